@@ -1,0 +1,1 @@
+"""Real tasks, one module each, and what they share."""
