@@ -1,0 +1,137 @@
+"""The loop under every run: move all players, freeze what is no longer finite, record."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adamdocs.checks import check_count
+from adamdocs.optimizers import Rule
+from adamdocs.runs.trace import Array, Position, Recorder, Trace
+from adamdocs.schedules import Schedule
+
+Project = Callable[[Array], Array]
+Order = Literal["simultaneous", "alternating", "extragradient"]
+Gradients = Callable[[tuple[Array, ...], int], Sequence[Array]]
+
+
+def run(
+    rules: Sequence[Rule],
+    thetas: Sequence[Array],
+    gradients: Gradients,
+    steps: int,
+    *,
+    loss: Callable[[Array], Any] | None = None,
+    order: Order = "simultaneous",
+    schedule: Schedule | None = None,
+    project: Project | None = None,
+    keep: Iterable[str] | None = None,
+    every: int = 1,
+) -> tuple[Trace, ...]:
+    check_count("steps", steps)
+    check_count("every", every)
+    with np.errstate(all="ignore"):  # overflow is not an accident here: it is recorded
+        players = [_position(rule, theta, loss) for rule, theta in zip(rules, thetas, strict=True)]
+        times = [t for t in range(1, steps + 1) if t % every == 0 or t == steps]
+        recorders = [Recorder(player, keep, times) for player in players]
+        alive = np.ones(thetas[0].shape[:-1], dtype=bool)
+        diverged = np.zeros(alive.shape, dtype=np.int64)
+        for t in range(1, steps + 1):
+            moved = _move(rules, players, gradients, t, order, _factor(schedule, t), project)
+            if loss is not None:
+                moved = [player._replace(loss=loss(player.theta)) for player in moved]
+            finite = _finite_rows(rules, moved, alive.shape)
+            if not (finite.all() and alive.all()):
+                diverged = np.where(alive & ~finite, t, diverged)
+                alive = alive & finite
+                moved = [_freeze(*pair, alive) for pair in zip(players, moved, strict=True)]
+            players = moved
+            if t % every == 0 or t == steps:
+                for recorder, player in zip(recorders, players, strict=True):
+                    recorder.record(player)
+    return tuple(
+        recorder.trace(rule, diverged.copy())
+        for rule, recorder in zip(rules, recorders, strict=True)
+    )
+
+
+def _move(
+    rules: Sequence[Rule],
+    players: Sequence[Position],
+    gradients: Gradients,
+    t: int,
+    order: Order,
+    factor: float,
+    project: Project | None,
+) -> list[Position]:
+    """All players after step t."""
+
+    def moved(i: int, g: Array, state: Any) -> Position:
+        theta = players[i].theta
+        step, state = rules[i].update(g, state, theta)
+        step = factor * step
+        after = theta + step if project is None else project(theta + step)
+        return Position(after, state, g, step, None)
+
+    now = list(players)
+    if order == "alternating":
+        for i in range(len(rules)):
+            g = gradients(tuple(player.theta for player in now), t)[i]
+            now[i] = moved(i, g, now[i].state)
+        return now
+    for _ in range(2 if order == "extragradient" else 1):
+        gs = gradients(tuple(player.theta for player in now), t)
+        now = [moved(i, g, now[i].state) for i, g in enumerate(gs)]
+    return now
+
+
+def _finite_rows(
+    rules: Sequence[Rule], players: Sequence[Position], batch: tuple[int, ...]
+) -> NDArray[np.bool_]:
+    """Which rows are finite in parameters, gradient, loss and every remembered state."""
+    finite = np.ones(batch, dtype=bool)
+    for rule, player in zip(rules, players, strict=True):
+        remembered = [getattr(player.state, name) for name in rule.memory]
+        for values in (player.theta, player.g, *remembered):
+            good = np.isfinite(values)
+            if not good.all():
+                finite = finite & good.all(axis=-1)
+        if player.loss is not None:
+            finite = finite & np.isfinite(player.loss)
+    return finite
+
+
+def _freeze(old: Position, new: Position, alive: NDArray[np.bool_]) -> Position:
+    """The new position where a row is alive, the old one, at rest, where it is not."""
+    rows = alive[..., None]
+
+    def hold(before: Any, after: Any) -> Any:
+        per_row = np.ndim(after) == rows.ndim
+        return np.where(rows, after, before) if per_row else after
+
+    return Position(
+        theta=hold(old.theta, new.theta),
+        state=type(new.state)(*map(hold, old.state, new.state)),
+        g=hold(old.g, new.g),
+        step=hold(np.zeros_like(new.step), new.step),
+        loss=None if old.loss is None or new.loss is None else np.where(alive, new.loss, old.loss),
+    )
+
+
+def _position(rule: Rule, theta: Array, loss: Callable[[Array], Any] | None) -> Position:
+    value = None if loss is None else np.asarray(loss(theta))
+    if value is not None and not np.isfinite(value).all():
+        raise ValueError("start must have a finite loss, got one that is not")
+    zeros = np.zeros_like(theta)
+    theta.flags.writeable = False
+    return Position(theta, rule.init(theta), zeros, zeros, value)
+
+
+def _factor(schedule: Schedule | None, t: int) -> float:
+    if schedule is None:
+        return 1.0
+    factor = schedule(t)
+    if not np.all(np.isfinite(factor)):
+        raise ValueError(f"schedule must give a finite factor, got {factor!r} at t = {t}")
+    return factor
