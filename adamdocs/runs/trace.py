@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from adamdocs.files import write_whole
+
 Array = NDArray[np.float64]
 BASIC_FIELDS = ("theta", "g", "step", "loss")
 
@@ -106,7 +108,7 @@ class Trace:
         writer.writerow(header)
         writer.writerows(zip(*(column.tolist() for column in table), strict=True))
         if path is not None:
-            write_atomically(Path(path), text.getvalue())
+            write_whole(Path(path), text.getvalue().encode())
         return text.getvalue()
 
 
@@ -118,16 +120,6 @@ def _spread(values: Any, shape: tuple[int, ...], width: int) -> Any:
     elif values.shape == shape:
         values = values[..., None]
     return np.broadcast_to(values, (*shape, width)).reshape(-1, width)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file under a temporary name beside it, then rename it."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 class Recorder:

@@ -1,0 +1,1 @@
+"""How the project draws: one palette, one hand. No maths and no experiments."""

@@ -1,0 +1,165 @@
+"""Chart verbs: a `Chart` draws with Matplotlib and remembers every number it drew."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, NullFormatter
+from numpy.typing import ArrayLike, NDArray
+
+from adamdocs.drawing.palette import MARKERS
+
+WIDTH = 6.8  # inches: 68 characters of text at 96 units an inch
+FONTS = ["Source Sans 3", "DejaVu Sans"]
+RC: dict[str, Any] = {
+    "font.family": "sans-serif",
+    "font.sans-serif": FONTS,
+    "font.size": 10.5,
+    "mathtext.fontset": "stixsans",
+    "text.color": MARKERS["ink"],
+    "axes.labelcolor": MARKERS["ink"],
+    "axes.edgecolor": MARKERS["rule"],
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.labelsize": 10.5,
+    "axes.unicode_minus": True,
+    "xtick.color": MARKERS["rule"],
+    "ytick.color": MARKERS["rule"],
+    "xtick.labelcolor": MARKERS["muted"],
+    "ytick.labelcolor": MARKERS["muted"],
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "xtick.major.width": 0.8,
+    "ytick.major.width": 0.8,
+    "lines.linewidth": 1.8,
+    "lines.solid_capstyle": "round",
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "path.simplify": True,
+    "path.simplify_threshold": 0.3,
+    "svg.fonttype": "none",
+}
+
+
+def number_text(value: float, digits: int = 6) -> str:
+    """A number for an axis: shortest form, thousands apart, a real minus."""
+    text = f"{value:,.{digits}g}" if abs(value) < 1e6 or value == 0 else f"{value:.0e}"
+    return text.replace("-", "−").replace("e+0", "e")
+
+
+class Chart:
+    """One pair of axes in the project's hand, and the table of what was drawn on it.
+
+    Args:
+        x: label of the horizontal axis.
+        y: label above the vertical axis, read horizontally.
+        height: height in inches; the width is the text's.
+        log_x: logarithmic horizontal axis.
+        log_y: logarithmic vertical axis.
+    """
+
+    def __init__(
+        self, x: str, y: str, *, height: float = 3.4, log_x: bool = False, log_y: bool = False
+    ) -> None:
+        self.figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        self.axes: Axes = self.figure.subplots()
+        self._header = ("series", x, y)
+        self._drawn: list[tuple[str, NDArray[np.float64], NDArray[np.float64]]] = []
+        self.axes.set_xlabel(x)
+        self.axes.set_title(y, loc="left", fontsize=10.5, color=MARKERS["ink"], pad=10)
+        self.axes.set_xscale("log" if log_x else "linear")
+        self.axes.set_yscale("log" if log_y else "linear")
+        for axis in (self.axes.xaxis, self.axes.yaxis):
+            axis.set_major_formatter(FuncFormatter(lambda value, _: number_text(value)))
+            axis.set_minor_formatter(NullFormatter())
+        self.axes.tick_params(which="minor", length=0)
+
+    def line(
+        self,
+        name: str,
+        x: ArrayLike,
+        y: ArrayLike,
+        ink: str,
+        *,
+        dashed: bool = False,
+        faint: bool = False,
+    ) -> None:
+        """Draw a curve and enter it into the table under its name."""
+        x, y = self._enter(name, x, y)
+        self.axes.plot(
+            x,
+            y,
+            color=MARKERS[ink],
+            linestyle=(0, (4, 2.5)) if dashed else "-",
+            alpha=0.45 if faint else 1.0,
+        )
+
+    def points(self, name: str, x: ArrayLike, y: ArrayLike, ink: str, *, size: float = 30) -> None:
+        """Draw points, ringed by the page so that they stand off their curve."""
+        x, y = self._enter(name, x, y)
+        self.axes.scatter(
+            x, y, s=size, color=MARKERS[ink], edgecolors=MARKERS["paper"], linewidths=1.2, zorder=4
+        )
+
+    def level(self, y: float, ink: str = "rule") -> None:
+        """Draw a horizontal hairline across the chart."""
+        self.axes.axhline(y, color=MARKERS[ink], linewidth=0.9, zorder=1)
+
+    def label(
+        self,
+        text: str,
+        at: tuple[float, float],
+        ink: str,
+        *,
+        shift: tuple[float, float] = (0, 0),
+        align: str = "left",
+        bold: bool = False,
+    ) -> None:
+        """Write beside a curve, shifted by points: direct labels take the place of a legend."""
+        self.axes.annotate(
+            text,
+            at,
+            xytext=shift,
+            textcoords="offset points",
+            color=MARKERS[ink],
+            ha=align,
+            va="center",
+            fontsize=10.5,
+            fontweight="semibold" if bold else "normal",
+        )
+
+    def view(self, x: Sequence[float] | None = None, y: Sequence[float] | None = None) -> None:
+        """Set the ends of the axes."""
+        if x is not None:
+            self.axes.set_xlim(*x)
+        if y is not None:
+            self.axes.set_ylim(*y)
+
+    def ticks(self, x: Sequence[float] | None = None, y: Sequence[float] | None = None) -> None:
+        """Set where the axes carry numbers."""
+        if x is not None:
+            self.axes.set_xticks(list(x))
+        if y is not None:
+            self.axes.set_yticks(list(y))
+
+    def csv(self) -> str:
+        """Everything drawn, as a table: series, x, y, with the axes' labels as header."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self._header)
+        for name, x, y in self._drawn:
+            writer.writerows((name, *pair) for pair in zip(x.tolist(), y.tolist(), strict=True))
+        return text.getvalue()
+
+    def _enter(
+        self, name: str, x: ArrayLike, y: ArrayLike
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        xs, ys = np.broadcast_arrays(np.atleast_1d(x).astype(float), np.atleast_1d(y).astype(float))
+        self._drawn.append((name, xs, ys))
+        return xs, ys

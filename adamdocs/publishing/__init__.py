@@ -1,0 +1,1 @@
+"""From explainers and Markdown to a site: artefacts, the Markdown extension, the command line."""
