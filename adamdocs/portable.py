@@ -114,7 +114,7 @@ def cos_turns(u: ArrayLike) -> Array:
 class Mulberry32:
     """Portable random numbers: the mulberry32 generator and normals made of twelve uniforms.
 
-    The n-th draw of a stream hashes `seed + n · 0x6D2B79F5 mod 2³²` (T. Ettinger's mulberry32, 2017,
+    The n-th draw of a stream hashes `seed + n · 0x6D2B79F5 mod 2³²` (T. Ettinger's mulberry32,
     public domain), so that the same seed gives the same numbers in NumPy and in JavaScript. With an
     array of seeds each seed is a stream of its own: row i of a draw is what `Mulberry32(seeds[i])`
     alone would have drawn, so a batch over seeds equals the loop over seeds.

@@ -1,7 +1,7 @@
 """The colours of the site: one name a meaning, one shade a theme.
 
-A figure is drawn once, in marker colours; `themed` turns each marker into a CSS custom property that
-follows the reader's theme, `painted` into the shade of one theme for a file that stands alone.
+A figure is drawn once, in marker colours; `themed` turns each marker into a CSS custom property
+that follows the reader's theme, `painted` into the shade of one theme for a file on its own.
 """
 
 import re

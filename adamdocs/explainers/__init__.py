@@ -1,21 +1,27 @@
-"""One module a page: its figures, its numbers, and what each number is held against."""
+"""One module a page: its figures, numbers, claims and exercises, and what holds them to account."""
 
-from adamdocs.explainers.framework import (
-    DuplicateName,
-    Explainer,
+from adamdocs.explainers.framework import DuplicateName, Explainer, discover
+from adamdocs.explainers.pieces import (
+    Claim,
+    Exercise,
     Figure,
+    Finding,
     Number,
     Reading,
     WrongNumber,
-    discover,
+    WrongVerdict,
 )
 
 __all__ = [
+    "Claim",
     "DuplicateName",
+    "Exercise",
     "Explainer",
     "Figure",
+    "Finding",
     "Number",
     "Reading",
     "WrongNumber",
+    "WrongVerdict",
     "discover",
 ]

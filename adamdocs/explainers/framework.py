@@ -1,14 +1,14 @@
-"""What a page computes: figures that run, and numbers with an independent expectation.
+"""The page's own register: `Explainer` with its four decorators, and `discover`.
 
     page = Explainer("learn/bias-correction")
 
     @page.number(expect=lambda: theory.uncorrected_step(1), form=".2f")
-    def first_step():
+    def first_step() -> float:
         "Size of the first step without correction, in units of the learning rate."
         return ...
 
     @page.figure(caption="…", alt="…")
-    def step_against_t():
+    def step_against_t() -> Chart:
         return chart
 
 Prose then says `{{first_step}}` and `{{figure step_against_t}}`.
@@ -16,103 +16,30 @@ Prose then says `{{first_step}}` and `{{figure step_against_t}}`.
 
 import importlib
 import inspect
-import math
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
-from adamdocs.drawing.charts import Chart
+from adamdocs.explainers.pieces import (
+    VERDICTS,
+    Claim,
+    Draw,
+    Exercise,
+    Figure,
+    Finding,
+    Measure,
+    Number,
+    Verdict,
+)
 
-Measure = Callable[[], float]
-Draw = Callable[[], Chart]
+Test = Callable[..., Finding]
 
 
 class DuplicateName(ValueError):
     """Two things of a page, or two pages, have one name."""
-
-
-class WrongNumber(ValueError):
-    """A number does not meet its expectation."""
-
-
-class Reading(NamedTuple):
-    """A measured number, as it stands in prose (`text`) and in formulas (`tex`)."""
-
-    value: float
-    text: str
-    tex: str
-
-
-class Figure(NamedTuple):
-    """A figure of a page; caption and alt text may hold number tokens."""
-
-    name: str
-    draw: Draw
-    caption: str
-    alt: str
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number of a page: how it is measured, what it must be, and how it is written.
-
-    Attributes:
-        name: its token.
-        measure: the run that gives it.
-        expect: closed form it is held against, to a relative `tolerance`.
-        pinned: value it is held against where no closed form exists, to one unit of its last digit.
-        reason: why it is pinned.
-        form: format specification of the text, such as `".2f"` or `","`.
-        where: file and line of the definition, for messages.
-    """
-
-    name: str
-    measure: Measure
-    expect: Measure | None
-    tolerance: float
-    pinned: float | None
-    reason: str | None
-    form: str
-    where: str
-
-    def read(self) -> Reading:
-        """Measure, compare with the expectation, and write.
-
-        Raises:
-            WrongNumber: the run and the expectation part, or the run gave no finite number.
-        """
-        value = self.measure()
-        if not isinstance(value, int | float) and not hasattr(value, "__float__"):
-            raise WrongNumber(f"{self.where}: {self.name} must return a number, got {value!r}")
-        if not math.isfinite(value):
-            raise WrongNumber(f"{self.where}: {self.name} came out as {value!r}")
-        expected, allowed = self._expectation()
-        if not abs(value - expected) <= allowed:
-            raise WrongNumber(
-                f"{self.where}: {self.name} came out as {value!r}, expected {expected!r} "
-                f"within {allowed:.1g}; mend the run or the expectation, whichever is wrong"
-            )
-        text = format(value, self.form).replace("-", "−")
-        tex = text.replace("−", "-").replace(",", "{,}").replace("%", r"\%")
-        return Reading(float(value), text, tex)
-
-    def _expectation(self) -> tuple[float, float]:
-        if self.expect is not None:
-            expected = float(self.expect())
-            return expected, self.tolerance * max(abs(expected), 1e-300)
-        assert self.pinned is not None
-        return self.pinned, last_digit(format(self.pinned, self.form))
-
-
-def last_digit(text: str) -> float:
-    """Unit of the last digit of a written number: 0.01 for "6.57", 0.1 % for "12.3%"."""
-    mantissa, _, exponent = text.rstrip("%").partition("e")
-    digits = len(mantissa.partition(".")[2])
-    unit: float = 10.0 ** (int(exponent or 0) - digits)
-    return unit / 100 if text.endswith("%") else unit
 
 
 @dataclass(frozen=True)
@@ -126,6 +53,8 @@ class Explainer:
     slug: str
     figures: dict[str, Figure] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    exercises: dict[str, Exercise] = field(default_factory=dict)
 
     def figure(self, *, caption: str, alt: str) -> Callable[[Draw], Draw]:
         """Register a function that draws a chart.
@@ -169,28 +98,113 @@ class Explainer:
         """
 
         def register(measure: Measure) -> Measure:
-            name = self._new_name(measure)
+            name, where = self._new_name(measure), where_defined(measure)
             if (expect is None) == (pinned is None):
-                raise ValueError(f"{_where(measure)}: {name} needs one of expect= and pinned=")
+                raise ValueError(f"{where}: {name} needs one of expect= and pinned=")
             if pinned is not None and not reason:
-                raise ValueError(f"{_where(measure)}: {name} is pinned and needs reason=")
+                raise ValueError(f"{where}: {name} is pinned and needs reason=")
             self.numbers[name] = Number(
-                name, measure, expect, tolerance, pinned, reason, form, _where(measure)
+                name, measure, expect, tolerance, pinned, reason, form, where
             )
+            return measure
+
+        return register
+
+    def claim(
+        self,
+        *,
+        says: str,
+        verdict: Verdict,
+        holds: str,
+        otherwise: str,
+        statistic: str,
+        counter_example: Mapping[str, Any],
+        evidence: tuple[str, ...],
+        form: str = ".3g",
+        heard: str | None = None,
+    ) -> Callable[[Test], Test]:
+        """Register a test of a sentence; the arguments are those of `Claim`.
+
+        Raises:
+            DuplicateName: the page has something of that name already.
+            ValueError: the verdict is unknown, or there is no counter-example or no evidence.
+        """
+
+        def register(test: Test) -> Test:
+            name, where = self._new_name(test), where_defined(test)
+            if verdict not in VERDICTS:
+                raise ValueError(f"{where}: verdict must be one of {VERDICTS}, got {verdict!r}")
+            if not counter_example or not evidence:
+                raise ValueError(f"{where}: {name} needs a counter-example and evidence")
+            self.claims[name] = Claim(
+                name,
+                says,
+                verdict,
+                holds,
+                otherwise,
+                heard,
+                evidence,
+                statistic,
+                form,
+                test,
+                counter_example,
+                where,
+            )
+            return test
+
+        return register
+
+    def exercise(
+        self,
+        *,
+        question: str,
+        solution: str,
+        form: str,
+        expect: Measure | None = None,
+        tolerance: float = 1e-9,
+        pinned: float | None = None,
+        reason: str | None = None,
+    ) -> Callable[[Measure], Measure]:
+        """Register a question whose answer a function computes.
+
+        The answer is a number of the page, under the function's name.
+
+        Args:
+            question: in Markdown; tokens allowed.
+            solution: in Markdown; tokens allowed, the answer's own among them.
+            form: as in `number`, like the remaining arguments.
+            expect: closed form of the answer.
+            tolerance: relative difference allowed.
+            pinned: the answer, where no closed form exists.
+            reason: why none exists.
+
+        Raises:
+            DuplicateName: the page has something of that name already.
+            ValueError: as in `number`.
+        """
+        as_number = self.number(
+            form=form, expect=expect, tolerance=tolerance, pinned=pinned, reason=reason
+        )
+
+        def register(measure: Measure) -> Measure:
+            as_number(measure)
+            name = measure.__name__
+            self.exercises[name] = Exercise(name, question, solution)
             return measure
 
         return register
 
     def _new_name(self, function: Callable[..., Any]) -> str:
         name = function.__name__
-        if name in self.figures or name in self.numbers:
+        if any(name in kind for kind in (self.figures, self.numbers, self.claims)):
             raise DuplicateName(
-                f"{_where(function)}: {self.slug} has two things called {name!r}; rename one"
+                f"{where_defined(function)}: {self.slug} has two things called {name!r}; rename one"
             )
         return name
 
 
-def _where(function: Callable[..., Any]) -> str:
+def where_defined(function: Callable[..., Any]) -> str:
+    """File, from the folder that holds the package, and line of a function."""
     code = function.__code__
     path = Path(code.co_filename)
     for parent in path.parents:
@@ -213,7 +227,7 @@ def discover(package: ModuleType | None = None) -> dict[str, tuple[str, Explaine
     package = package or importlib.import_module("adamdocs.explainers")
     pages: dict[str, tuple[str, Explainer]] = {}
     for module_name in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
-        if module_name == "framework":
+        if module_name in ("framework", "pieces"):
             continue
         module = importlib.import_module(f"{package.__name__}.{module_name}")
         page = getattr(module, "page", None)

@@ -1,7 +1,7 @@
 """Derivatives through the package's own rules, by HIPS autograd, without a second copy of them.
 
-The rules call NumPy; autograd traces its own wrapper of NumPy. NumPy asks every argument it does not
-know for `__array_ufunc__` and `__array_function__` before it gives up: the bridge answers for
+The rules call NumPy; autograd traces its own wrapper of NumPy. NumPy asks every argument it does
+not know for `__array_ufunc__` and `__array_function__` before it gives up: the bridge answers for
 autograd's boxes with the wrapped function of the same name.
 """
 

@@ -22,7 +22,11 @@ from adamdocs.publishing.problems import Problem
 
 ROOT = keys.PACKAGE.parent
 STORE = ROOT / ".cache" / "artefacts"
-FORMS = {"figure": ("inline.svg", "svg", "png", "csv"), "number": ("json",)}
+FORMS = {
+    "figure": ("inline.svg", "svg", "png", "csv"),
+    "number": ("json",),
+    "claim": ("json",),
+}
 MakeExecutor = Callable[[int], Executor]
 
 
@@ -87,12 +91,9 @@ def refresh(
         todo = [task for task in tasks if not task.made(store) or (force and task in wanted)]
         _make(executor, todo, store)
     for task in tasks:
-        if task.kind == "number":
-            reading = json.loads(task.files(store)[0].read_text(encoding="utf-8"))
-            index["pages"][task.slug]["numbers"][task.name] |= reading
-        else:
-            drawing = task.files(store)[0].read_text(encoding="utf-8")
-            index["pages"][task.slug]["figures"][task.name]["svg"] = drawing
+        entry = index["pages"][task.slug][f"{task.kind}s"][task.name]
+        made = task.files(store)[0].read_text(encoding="utf-8")
+        entry |= {"svg": made} if task.kind == "figure" else json.loads(made)
     index["package"] = package
     write_whole(store / "index.json", json.dumps(index, ensure_ascii=False, indent=1).encode())
     _sweep(store, tasks)
@@ -165,7 +166,7 @@ def plan() -> tuple[dict[str, Any], list[Task]]:
     index: dict[str, Any] = {"pages": {}}
     tasks = []
     for slug, (module, page) in pages.items():
-        figures, numbers = {}, {}
+        figures, numbers, claims = {}, {}, {}
         for figure in page.figures.values():
             key = keys.item_key(module, figure.name, "figure")
             figures[figure.name] = {"key": key, "caption": figure.caption, "alt": figure.alt}
@@ -175,7 +176,19 @@ def plan() -> tuple[dict[str, Any], list[Task]]:
             doc = (number.measure.__doc__ or "").strip()
             numbers[number.name] = {"key": key, "doc": doc, "where": number.where}
             tasks.append(Task("number", slug, module, number.name, key))
-        index["pages"][slug] = {"module": module, "figures": figures, "numbers": numbers}
+        for claim in page.claims.values():
+            key = keys.item_key(module, claim.name, "claim")
+            words = ("says", "verdict", "holds", "otherwise", "heard", "evidence", "statistic")
+            said = {word: getattr(claim, word) for word in words}
+            claims[claim.name] = {"key": key, **said, "where": claim.where}
+            tasks.append(Task("claim", slug, module, claim.name, key))
+        index["pages"][slug] = {
+            "module": module,
+            "figures": figures,
+            "numbers": numbers,
+            "claims": claims,
+            "exercises": {name: e._asdict() for name, e in page.exercises.items()},
+        }
     return index, tasks
 
 
@@ -186,17 +199,20 @@ def make(task: Task, store: Path) -> None:
         Problem: the function raised, or a number missed its expectation.
     """
     from adamdocs.drawing.rendering import render
-    from adamdocs.explainers import WrongNumber, discover
+    from adamdocs.explainers import WrongNumber, WrongVerdict, discover
 
     _, page = discover()[task.slug]
     try:
         if task.kind == "number":
             reading = page.numbers[task.name].read()._asdict()
             contents = [json.dumps(reading, ensure_ascii=False).encode()]
+        elif task.kind == "claim":
+            judged = page.claims[task.name].judge()
+            contents = [json.dumps(judged, ensure_ascii=False).encode()]
         else:
             drawn = render(task.name, page.figures[task.name].draw)
             contents = [drawn.inline.encode(), drawn.svg.encode(), drawn.png, drawn.csv.encode()]
-    except WrongNumber as error:
+    except (WrongNumber, WrongVerdict) as error:
         raise Problem(str(error)) from None
     except Exception as error:
         raise Problem(f"{task.kind} {task.name} of {task.slug}: {_one_line(error)}") from None

@@ -2,7 +2,7 @@
 
     {{first_step}}                          a number of this page
     {{learn/bias-correction:first_step}}    a number of another page
-    {{figure step_against_t}}               a figure, on a line of its own
+    {{figure step_against_t}}               a block of its own: see `blocks`
     $\\m_t$, $$ … $$                         formulas; tokens work inside them
 
 Tokens in code stay as they are. What a page is called, and which artefacts there are, stands in
@@ -11,71 +11,21 @@ Tokens in code stay as they are. What a page is called, and which artefacts ther
 
 import html
 import re
-from contextvars import ContextVar
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree import ElementTree as Tree
 
 from markdown import Extension, Markdown
-from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 
+from adamdocs.publishing.blocks import Blocks, Sources
 from adamdocs.publishing.mathml import Mathematics
+from adamdocs.publishing.pages import NUMBER, PAGE
 from adamdocs.publishing.problems import Problem, log
 
-NUMBER = r"\{\{\s*((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}"
-FIGURE = re.compile(r"^\{\{\s*figure\s+((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}\s*$")
 FORMULA = re.compile(
     r'<(span|div) class="arithmatex">\s*\\([(\[])(.*?)\\[)\]]\s*</\1>', flags=re.DOTALL
 )
-
-
-class Page(NamedTuple):
-    """The page being converted.
-
-    Attributes:
-        slug: its path below `docs/`, without suffix.
-        source: its file, for messages.
-        text: its Markdown, to find the line of a token.
-        root: the way from its folder to `docs/`.
-        pages: the artefacts' index, by page.
-    """
-
-    slug: str
-    source: str
-    text: str
-    root: str
-    pages: dict[str, Any]
-
-    def find(self, kind: str, token: str) -> dict[str, Any]:
-        """The entry of a number or figure.
-
-        Raises:
-            Problem: there is none; the message names file and line, and what there is.
-        """
-        slug, _, name = token.rpartition(":")
-        known = self.pages.get(slug or self.slug, {}).get(kind, {})
-        if name in known:
-            entry: dict[str, Any] = known[name]
-            return entry
-        there = ", ".join(sorted(known)) or "none"
-        where = slug or self.slug
-        raise Problem(f"{self.at(token)}: unknown {kind[:-1]} {name!r}; {where} has: {there}")
-
-    def at(self, words: str) -> str:
-        """File and line in which some text stands."""
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            if words in line:
-                return f"{self.source}:{number}"
-        return self.source
-
-
-PAGE: ContextVar[Page] = ContextVar("page")
-
-
-def plain(text: str, page: Page) -> str:
-    """Text with every number token replaced, for alternative texts and files."""
-    return re.sub(NUMBER, lambda token: str(page.find("numbers", token[1])["text"]), text)
 
 
 class Numbers(InlineProcessor):
@@ -93,41 +43,6 @@ class Numbers(InlineProcessor):
         element = Tree.Element("data", {"value": repr(number["value"]), "class": "ad-number"})
         element.text = number["text"]
         return element, m.start(0), m.end(0)
-
-
-class Figures(BlockProcessor):
-    """`{{figure name}}` as a figure with caption, alternative text and downloads."""
-
-    def test(self, parent: Tree.Element, block: str) -> bool:
-        """Whether the block is a figure token."""
-        return FIGURE.match(block) is not None
-
-    def run(self, parent: Tree.Element, blocks: list[str]) -> None:
-        """Replace the block by the figure."""
-        match = FIGURE.match(blocks.pop(0))
-        assert match is not None
-        page, token = PAGE.get(), match[1]
-        try:
-            figure = page.find("figures", token)
-            alt = plain(figure["alt"], page)
-        except Problem as problem:
-            log.warning("%s", problem)
-            return
-        slug, name = page.slug, token
-        if ":" in token:
-            slug, _, name = token.rpartition(":")
-        element = Tree.SubElement(parent, "figure", {"class": "ad-figure", "id": f"figure-{name}"})
-        svg = figure["svg"].replace("{{alt}}", html.escape(alt))
-        element.text = self.parser.md.htmlStash.store(svg)
-        caption = Tree.SubElement(element, "figcaption")
-        Tree.SubElement(caption, "span").text = figure["caption"]
-        downloads = Tree.SubElement(caption, "span", {"class": "ad-downloads"})
-        for form, label in (("svg", "SVG"), ("png", "PNG"), ("csv", "data")):
-            address = f"{page.root}figures/{slug}/{name}.{form}"
-            link = Tree.SubElement(
-                downloads, "a", {"href": address, "download": "", "title": f"{label} of this figure"}
-            )
-            link.text = label
 
 
 class Formulas(Postprocessor):
@@ -159,7 +74,8 @@ class AdamdocsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors."""
-        md.parser.blockprocessors.register(Figures(md.parser), "adamdocs-figures", 175)
+        md.preprocessors.register(Sources(md), "adamdocs-sources", 30)  # before fences are stashed
+        md.parser.blockprocessors.register(Blocks(md.parser), "adamdocs-blocks", 175)
         md.inlinePatterns.register(Numbers(NUMBER, md), "adamdocs-numbers", 175)
         md.postprocessors.register(Formulas(md), "adamdocs-formulas", -10)
 

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from nbclient.exceptions import CellExecutionError
 
 from adamdocs.drawing.palette import stylesheet
-from adamdocs.publishing import artefacts, extension, notebooks
+from adamdocs.publishing import artefacts, notebooks, pages
 from adamdocs.publishing.problems import Problem
 
 CONFIG = artefacts.ROOT / "mkdocs.yml"
@@ -101,8 +101,8 @@ def on_page_markdown(
 ) -> str | None:
     """Tell the extension which page it converts; strip what nbconvert added to a notebook."""
     source = Path(page.file.abs_src_path or page.file.src_uri)
-    extension.PAGE.set(
-        extension.Page(
+    pages.PAGE.set(
+        pages.Page(
             slug=page.file.src_uri.rsplit(".", 1)[0],
             source=_source(page),
             text=source.read_text(encoding="utf-8") if source.is_file() else markdown,

@@ -13,7 +13,9 @@ _COPY = re.compile(
     r'|<div (?:id="[^"]*" )?class="clipboard-copy-txt"[^>]*>.*?</div>',
     re.DOTALL,
 )
-_PROMPT = re.compile(r'<div class="jp-(?:Input|Output)(?:Collapser|Prompt)[^"]*"[^>]*>.*?</div>', re.DOTALL)
+_PROMPT = re.compile(
+    r'<div class="jp-(?:Input|Output)(?:Collapser|Prompt)[^"]*"[^>]*>.*?</div>', re.DOTALL
+)
 
 
 def execution_key() -> str:
@@ -35,6 +37,4 @@ def as_page(converted: str) -> str:
 
 def without_mathjax(page: str) -> str:
     """A page without the loader that the notebook plugin appends to every page."""
-    return re.sub(
-        r"<script data-mkdocs-jupyter-mathjax=.*?</script>\s*", "", page, flags=re.DOTALL
-    )
+    return re.sub(r"<script data-mkdocs-jupyter-mathjax=.*?</script>\s*", "", page, flags=re.DOTALL)

@@ -29,6 +29,11 @@ def run(
     keep: Iterable[str] | None = None,
     every: int = 1,
 ) -> tuple[Trace, ...]:
+    """Move all players `steps` times; the arguments are those of `descend`, `feed` and `play`.
+
+    Raises:
+        ValueError: `steps`, `every`, `keep` or the schedule is wrong, or a start's loss not finite.
+    """
     check_count("steps", steps)
     check_count("every", every)
     with np.errstate(all="ignore"):  # overflow is not an accident here: it is recorded

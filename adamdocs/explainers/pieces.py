@@ -1,0 +1,201 @@
+"""What a page is made of: figures, numbers, claims and exercises, each checked when it is built."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, get_args
+
+from adamdocs.drawing.charts import Chart
+
+Measure = Callable[[], float]
+Draw = Callable[[], Chart]
+Verdict = Literal["true", "false", "depends"]
+Relation = Literal["<", "<=", ">", ">="]
+COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+class WrongNumber(ValueError):
+    """A number does not meet its expectation."""
+
+
+class WrongVerdict(ValueError):
+    """A claim's test does not bear out its verdict."""
+
+
+class Reading(NamedTuple):
+    """A measured number, as it stands in prose (`text`) and in formulas (`tex`)."""
+
+    value: float
+    text: str
+    tex: str
+
+
+class Figure(NamedTuple):
+    """A figure of a page; caption and alt text may hold number tokens."""
+
+    name: str
+    draw: Draw
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a page: how it is measured, what it must be, and how it is written.
+
+    Attributes:
+        name: its token.
+        measure: the run that gives it.
+        expect: closed form it is held against, to a relative `tolerance`.
+        pinned: value it is held against where no closed form exists, to one unit of its last digit.
+        reason: why it is pinned.
+        form: format specification of the text, such as `".2f"` or `","`.
+        where: file and line of the definition, for messages.
+    """
+
+    name: str
+    measure: Measure
+    expect: Measure | None
+    tolerance: float
+    pinned: float | None
+    reason: str | None
+    form: str
+    where: str
+
+    def read(self) -> Reading:
+        """Measure, compare with the expectation, and write.
+
+        Raises:
+            WrongNumber: the run and the expectation part, or the run gave no finite number.
+        """
+        value = finite(self.measure(), self.name, self.where)
+        expected, allowed = self._expectation()
+        if not abs(value - expected) <= allowed:
+            raise WrongNumber(
+                f"{self.where}: {self.name} came out as {value!r}, expected {expected!r} "
+                f"within {allowed:.1g}; mend the run or the expectation, whichever is wrong"
+            )
+        return write(value, self.form)
+
+    def _expectation(self) -> tuple[float, float]:
+        if self.expect is not None:
+            expected = float(self.expect())
+            return expected, self.tolerance * max(abs(expected), 1e-300)
+        assert self.pinned is not None
+        return self.pinned, last_digit(format(self.pinned, self.form))
+
+
+class Finding(NamedTuple):
+    """Result of a claim's test: the claim holds if `statistic relation threshold`."""
+
+    statistic: float
+    relation: Relation
+    threshold: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it does."""
+        return COMPARISONS[self.relation](self.statistic, self.threshold)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence about Adam that is put to a test.
+
+    Attributes:
+        name: its token and anchor.
+        says: the sentence, as it is heard.
+        verdict: what the test found: "true", "false", or "depends" (true as tested, false under the
+            counter-example, and neither case is rare).
+        holds: what holds, in Markdown; tokens allowed.
+        otherwise: under what condition the verdict would be another.
+        heard: where the sentence is found; None for our own statements.
+        evidence: tokens of the figures, numbers and pages that show it.
+        statistic: what the test measures, in words.
+        form: format specification of statistic and threshold.
+        test: the test, with the tested case as default arguments.
+        counter_example: arguments under which the claim must come out the other way.
+        where: file and line of the definition.
+    """
+
+    name: str
+    says: str
+    verdict: Verdict
+    holds: str
+    otherwise: str
+    heard: str | None
+    evidence: tuple[str, ...]
+    statistic: str
+    form: str
+    test: Callable[..., Finding]
+    counter_example: Mapping[str, Any]
+    where: str
+
+    def judge(self) -> dict[str, Any]:
+        """Run the test; it must bear out the verdict.
+
+        Returns:
+            Statistic, relation and threshold as they are written.
+
+        Raises:
+            WrongVerdict: it does not.
+        """
+        finding = self.test()
+        finite(finding.statistic, self.name, self.where)
+        if finding.holds != (self.verdict != "false"):
+            raise WrongVerdict(
+                f"{self.where}: {self.name} is called {self.verdict}, but its test found "
+                f"{finding.statistic!r} {finding.relation} {finding.threshold!r} to be "
+                f"{finding.holds}; mend the verdict or the test, whichever is wrong"
+            )
+        return {
+            "finding": write(finding.statistic, self.form).text,
+            "relation": finding.relation,
+            "threshold": write(finding.threshold, "g").text,
+        }
+
+
+class Exercise(NamedTuple):
+    """A question with a computed answer; the answer is the number of the same name."""
+
+    name: str
+    question: str
+    solution: str
+
+
+def write(value: float, form: str) -> Reading:
+    """A number as text and as LaTeX, with a real minus and grouped thousands."""
+    text = format(int(value) if form.endswith("d") else value, form).replace("-", "−")
+    tex = text.replace("−", "-").replace(",", "{,}").replace("%", r"\%")
+    return Reading(float(value), text, tex)
+
+
+def finite(value: Any, name: str, where: str) -> float:
+    """The value if it is a finite number.
+
+    Raises:
+        WrongNumber: it is not.
+    """
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise WrongNumber(f"{where}: {name} must give a number, got {value!r}") from None
+    if not math.isfinite(number):
+        raise WrongNumber(f"{where}: {name} came out as {number!r}")
+    return number
+
+
+def last_digit(text: str) -> float:
+    """Unit of the last digit of a written number: 0.01 for "6.57", 0.1 % for "12.3%"."""
+    mantissa, _, exponent = text.rstrip("%").partition("e")
+    digits = len(mantissa.partition(".")[2])
+    unit: float = 10.0 ** (int(exponent or 0) - digits)
+    return unit / 100 if text.endswith("%") else unit
+
+
+VERDICTS = get_args(Verdict)

@@ -1,0 +1,175 @@
+"""What stands on a line of its own: figures, claims, exercises, and the package's own source.
+
+{{figure step_against_t}}
+{{claim early_steps_are_too_small}}
+{{exercise half_memory}}
+{{source adamdocs.optimizers.adam:adam.update}}
+"""
+
+import ast
+import html
+import re
+import textwrap
+from typing import Any
+from xml.etree import ElementTree as Tree
+
+from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import Preprocessor
+
+from adamdocs.publishing import keys
+from adamdocs.publishing.pages import PAGE, Page, plain
+from adamdocs.publishing.problems import Problem, log
+
+BLOCK = re.compile(r"^\{\{\s*(figure|claim|exercise)\s+((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}\s*$")
+SOURCE = re.compile(r"^\{\{\s*source\s+([\w.]+):([\w.]+)\s*\}\}\s*$")
+LABELS = {"true": "True", "false": "False", "depends": "It depends"}
+
+
+class Blocks(BlockProcessor):
+    """Figures, claims and exercises as elements of the page."""
+
+    def test(self, parent: Tree.Element, block: str) -> bool:
+        """Whether the block is one of these tokens."""
+        return BLOCK.match(block) is not None
+
+    def run(self, parent: Tree.Element, blocks: list[str]) -> None:
+        """Replace the block."""
+        match = BLOCK.match(blocks.pop(0))
+        assert match is not None
+        kind, token = match[1], match[2]
+        page = PAGE.get()
+        slug, _, name = token.rpartition(":")
+        try:
+            entry = page.find(f"{kind}s", token)
+            if kind == "figure":
+                self._figure(parent, page, slug or page.slug, name, entry)
+            elif kind == "claim":
+                self._claim(parent, name, entry)
+            else:
+                self._exercise(parent, name, entry)
+        except Problem as problem:
+            log.warning("%s", problem)
+
+    def _figure(
+        self, parent: Tree.Element, page: Page, slug: str, name: str, entry: dict[str, Any]
+    ) -> None:
+        svg = entry["svg"].replace("{{alt}}", html.escape(plain(entry["alt"], page)))
+        figure = Tree.SubElement(parent, "figure", {"class": "ad-figure", "id": f"figure-{name}"})
+        figure.text = self.parser.md.htmlStash.store(svg)
+        caption = Tree.SubElement(figure, "figcaption")
+        _text(caption, "span", entry["caption"])
+        downloads = Tree.SubElement(caption, "span", {"class": "ad-downloads"})
+        for form, label in (("svg", "SVG"), ("png", "PNG"), ("csv", "data")):
+            address = f"{page.root}figures/{slug}/{name}.{form}"
+            title = f"This figure as {label}" if form != "csv" else "What this figure draws, as CSV"
+            link = _text(downloads, "a", label, href=address, title=title)
+            link.set("download", f"{name}.{form}")
+
+    def _claim(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
+        verdict = entry["verdict"]
+        box = Tree.SubElement(
+            parent, "div", {"class": f"ad-claim ad-claim-{verdict}", "id": f"claim-{name}"}
+        )
+        says = Tree.SubElement(box, "p", {"class": "ad-claim-says"})
+        _text(says, "strong", LABELS[verdict], **{"class": "ad-verdict"}).tail = " "
+        _text(says, "span", f"“{entry['says']}”")
+        holds = f"{entry['holds']} {entry['otherwise']}"
+        if entry["heard"]:
+            holds += f" *Heard in* {entry['heard']}."
+        _text(box, "p", holds)
+        needed = f"{entry['relation']} {entry['threshold']}"
+        needed = needed.replace("<=", "≤").replace(">=", "≥")
+        test = f"Test: {entry['statistic']} is {entry['finding']}; the claim needs {needed}."
+        _text(box, "p", f"{test} {_evidence(entry['evidence'])}", **{"class": "ad-claim-test"})
+
+    def _exercise(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
+        box = Tree.SubElement(parent, "div", {"class": "ad-exercise", "id": f"exercise-{name}"})
+        self.parser.parseChunk(box, entry["question"])
+        details = Tree.SubElement(box, "details")
+        _text(details, "summary", "Answer")
+        self.parser.parseChunk(details, entry["solution"])
+
+
+def _text(parent: Tree.Element, tag: str, text: str, **attributes: str) -> Tree.Element:
+    """Append an element whose text goes through the inline patterns."""
+    element = Tree.SubElement(parent, tag, attributes)
+    element.text = text
+    return element
+
+
+def _evidence(tokens: tuple[str, ...]) -> str:
+    """Links to what shows the claim: figures of this page, or addresses."""
+    links = [
+        f"[{token.removeprefix('figure ').replace('_', ' ')}]"
+        f"(#figure-{token.removeprefix('figure ')})"
+        if token.startswith("figure ")
+        else token
+        for token in tokens
+    ]
+    return f"See {', '.join(links)}."
+
+
+class Sources(Preprocessor):
+    """`{{source module:function}}` as a fence holding that function as it stands in the package."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace every such line outside fences."""
+        out: list[str] = []
+        fence = None
+        for line in lines:
+            opening = re.match(r"\s*(`{3,}|~{3,})", line)
+            if opening and fence is None:
+                fence = opening[1]
+            elif opening and line.strip() == fence:
+                fence = None
+            match = None if fence else SOURCE.match(line)
+            if match is None:
+                out.append(line)
+                continue
+            try:
+                out += ["```python", *function_source(match[1], match[2]).splitlines(), "```"]
+            except Problem as problem:
+                log.warning("%s: %s", PAGE.get().at(line), problem)
+        return out
+
+
+def function_source(module: str, name: str) -> str:
+    """Source of a function of the package, without docstrings, read from its file.
+
+    Args:
+        module: dotted name, such as `adamdocs.optimizers.adam`.
+        name: the function; dots lead into nested ones, as in `adam.update`.
+
+    Raises:
+        Problem: there is no such module or function.
+    """
+    path = keys.source_of(module)
+    if path is None or not module.startswith("adamdocs"):
+        raise Problem(f"unknown module {module!r}; write it as adamdocs.optimizers.adam")
+    node: ast.AST = keys.tree(path)
+    for part in name.split("."):
+        inner = {
+            child.name: child
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.FunctionDef | ast.ClassDef)
+        }
+        if part not in inner:
+            raise Problem(
+                f"unknown function {name!r} in {module}; it has: {', '.join(sorted(inner))}"
+            )
+        node = inner[part]
+    assert isinstance(node, ast.FunctionDef | ast.ClassDef)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    dropped = {
+        number
+        for inner_node in ast.walk(node)
+        if isinstance(inner_node, ast.FunctionDef | ast.ClassDef)
+        and ast.get_docstring(inner_node) is not None
+        for number in range(inner_node.body[0].lineno, (inner_node.body[0].end_lineno or 0) + 1)
+    }
+    kept = [
+        lines[number - 1]
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        if number not in dropped
+    ]
+    return textwrap.dedent("\n".join(kept)).strip("\n")
