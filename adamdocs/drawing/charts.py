@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 from numpy.typing import ArrayLike, NDArray
 
 from adamdocs.drawing.palette import MARKERS
@@ -107,6 +107,20 @@ class Chart:
             x, y, s=size, color=MARKERS[ink], edgecolors=MARKERS["paper"], linewidths=1.2, zorder=4
         )
 
+    def stems(self, name: str, x: ArrayLike, y: ArrayLike, ink: str) -> None:
+        """Draw each value as a stem with a head, standing on zero."""
+        x, y = self._enter(name, x, y)
+        self.axes.vlines(x, 0.0, y, color=MARKERS[ink], linewidth=1.6)
+        self.axes.scatter(x, y, s=22, color=MARKERS[ink], zorder=4)
+
+    def band(
+        self, name: str, x: ArrayLike, low: ArrayLike, high: ArrayLike, ink: str, strength: float
+    ) -> None:
+        """Tint the area between two curves; the table holds both."""
+        x, low = self._enter(f"{name}, lower edge", x, low)
+        _, high = self._enter(f"{name}, upper edge", x, high)
+        self.axes.fill_between(x, low, high, color=MARKERS[ink], alpha=strength, linewidth=0)
+
     def level(self, y: float, ink: str = "rule") -> None:
         """Draw a horizontal hairline across the chart."""
         self.axes.axhline(y, color=MARKERS[ink], linewidth=0.9, zorder=1)
@@ -141,12 +155,18 @@ class Chart:
         if y is not None:
             self.axes.set_ylim(*y)
 
-    def ticks(self, x: Sequence[float] | None = None, y: Sequence[float] | None = None) -> None:
-        """Set where the axes carry numbers."""
-        if x is not None:
-            self.axes.set_xticks(list(x))
-        if y is not None:
-            self.axes.set_yticks(list(y))
+    def ticks(
+        self,
+        x: Sequence[float] | Mapping[float, str] | None = None,
+        y: Sequence[float] | Mapping[float, str] | None = None,
+    ) -> None:
+        """Set where the axes carry numbers, or which texts they carry where."""
+        for axis, places in ((self.axes.xaxis, x), (self.axes.yaxis, y)):
+            if places is None:
+                continue
+            axis.set_minor_locator(NullLocator())
+            texts = list(places.values()) if isinstance(places, Mapping) else None
+            axis.set_ticks(list(places), labels=texts)
 
     def csv(self) -> str:
         """Everything drawn, as a table: series, x, y, with the axes' labels as header."""

@@ -36,4 +36,19 @@ LANDSCAPES: dict[str, Callable[..., Landscape]] = {
     )
 }
 
-__all__ = ["LANDSCAPES", "Landscape", *LANDSCAPES]
+__all__ = [
+    "LANDSCAPES",
+    "Landscape",
+    "absolute",
+    "beale",
+    "booth",
+    "himmelblau",
+    "parabola",
+    "plateau",
+    "quartic",
+    "rastrigin",
+    "ravine",
+    "rosenbrock",
+    "saddle",
+    "styblinski_tang",
+]

@@ -38,4 +38,21 @@ RULES: dict[str, Callable[..., Rule]] = {
     )
 }
 
-__all__ = ["RULES", "Rule", *RULES]
+__all__ = [
+    "RULES",
+    "Rule",
+    "adagrad",
+    "adam",
+    "adam_l2",
+    "adamax",
+    "adamw",
+    "amsgrad",
+    "lion",
+    "momentum",
+    "nadam",
+    "nesterov",
+    "optimistic_adam",
+    "rmsprop",
+    "sgd",
+    "sign_descent",
+]

@@ -1,0 +1,123 @@
+"""What people get wrong about bias correction, put to the test."""
+
+import numpy as np
+
+from adamdocs.explainers.bias_correction.experiments import (
+    B1,
+    B2,
+    constant_gradient,
+    frozen_counter,
+    page,
+    settled,
+    sizes,
+)
+from adamdocs.explainers.pieces import Finding
+from adamdocs.optimizers import adam
+from adamdocs.runs import feed
+
+
+@page.claim(
+    says="Without bias correction, Adam's early steps are too small.",
+    verdict="false",
+    heard="most tutorials: the averages are “biased toward zero”, so the correction is said to "
+    "“give early steps a boost”",
+    holds="Both averages are too small, but the step divides by the root of the slower one: at the "
+    "defaults the first step is {{first_step}} learning rates, the correction *shrinks* it.",
+    otherwise="It would be true of the first step for $\\beta_2$ below $\\beta_1(2-\\beta_1)$, "
+    "which is {{b2_where_first_step_turns}} at the default $\\beta_1$.",
+    statistic="the first uncorrected step, in learning rates,",
+    evidence=("figure step_against_t", "figure where_steps_are_too_large"),
+    counter_example={"b2": 0.9},
+)
+def early_steps_are_too_small(b2: float = B2) -> Finding:
+    """The first uncorrected step is below the learning rate."""
+    return Finding(sizes(constant_gradient(b2=b2))[0], "<", 1)
+
+
+@page.claim(
+    says="It is a small β₂ at which missing correction makes the first steps much larger.",
+    verdict="false",
+    heard="the end of section 3 of Kingma and Ba (2015), as printed",
+    holds="With $\\v_t = \\beta_2\\v_{t-1} + (1-\\beta_2)\\g_t^2$ a *large* $\\beta_2$ does: it is "
+    "the long memory that fills slowly. The paper's own algorithm contradicts its sentence.",
+    otherwise="It would be true if $\\beta_2$ named the weight of the new gradient.",
+    statistic="the first uncorrected step at a β₂ of 0.9, in learning rates,",
+    evidence=("figure where_steps_are_too_large",),
+    counter_example={"b2": B2},
+)
+def small_b2_makes_first_steps_larger(b2: float = 0.9) -> Finding:
+    """The first uncorrected step exceeds the learning rate at a small β₂."""
+    return Finding(sizes(constant_gradient(b2=b2))[0], ">", 1)
+
+
+@page.claim(
+    says="The correction only matters in the first few steps.",
+    verdict="false",
+    heard="“it only matters in the early steps”, a tutorial's gloss on the factor’s decay",
+    holds="At the defaults uncorrected steps come within ten percent of the corrected ones at step "
+    "{{steps_to_ten_percent}} and within one percent at step {{steps_to_one_percent}}: the slower "
+    "average sets the pace.",
+    otherwise="It would be true with $\\beta_2$ as small as $\\beta_1$.",
+    statistic="the first step from which the uncorrected size stays within ten percent",
+    evidence=("figure step_against_t",),
+    form=",d",
+    counter_example={"b2": B1},
+)
+def matters_only_in_first_steps(b2: float = B2) -> Finding:
+    """The uncorrected step stays within ten percent after a hundred steps."""
+    return Finding(settled(constant_gradient(b2=b2), 0.1), "<", 100)
+
+
+@page.claim(
+    says="Both corrections are needed.",
+    verdict="false",
+    holds="The correction of $\\v$ is the one that matters. Leave only the correction of $\\m$ "
+    "out, and the step rises from {{v_only_first_step}} to the full rate within some forty steps: "
+    "a warm-up.",
+    otherwise="Leave out the correction of $\\v$ instead, and the first step is "
+    "{{m_only_first_step}} learning rates.",
+    statistic="the largest step with only v corrected, in learning rates,",
+    evidence=("figure step_against_t",),
+    counter_example={"correct_m": True, "correct_v": False},
+)
+def both_corrections_are_needed(correct_m: bool = False, correct_v: bool = True) -> Finding:
+    """With one correction left out, some step exceeds the learning rate."""
+    largest = sizes(constant_gradient(correct_m=correct_m, correct_v=correct_v)).max()
+    return Finding(largest, ">", 1 + 1e-12)
+
+
+@page.claim(
+    says="Adam's first step has the size of the learning rate, whatever the gradient.",
+    verdict="depends",
+    holds="True as long as the gradient is large against $\\eps$: from a millionth to a million "
+    "the first corrected step is within one percent of the rate.",
+    otherwise="At a gradient equal to $\\eps$ the first step is half the rate.",
+    statistic="the largest relative difference between first step and rate",
+    evidence=("the exercises below",),
+    form=".2g",
+    counter_example={"smallest": 1e-8},
+)
+def first_step_is_the_rate(smallest: float = 1e-6) -> Finding:
+    """The first step differs from the rate by at most one percent over the range of gradients."""
+    g = np.geomspace(smallest, 1e6, 25)
+    steps = feed(adam(1.0), g[None, :]).step[0]
+    return Finding(float(np.abs(-steps - 1).max()), "<=", 0.01)
+
+
+@page.claim(
+    says="A step counter that stays at 1 does no harm: the formula is the same.",
+    verdict="false",
+    heard="the TensorFlow version of `adam` in *Dive into Deep Learning* (section 12.10), which "
+    "never advances the counter; the same line adds $\\eps$ to the parameter instead of the root",
+    holds="With the counter frozen at 1 the first step is right and every later one is divided by "
+    "the wrong weights. Under a constant gradient the step settles at {{frozen_counter_step}} "
+    "learning rates.",
+    otherwise="It would be harmless only for $1-\\beta_1 = \\sqrt{1-\\beta_2}$, where the two "
+    "errors cancel.",
+    statistic="the settled step with a frozen counter, in learning rates,",
+    evidence=("figure two_averages",),
+    counter_example={"b2": 0.99},
+)
+def frozen_counter_does_no_harm(b2: float = B2) -> Finding:
+    """The settled step with t = 1 in both corrections is within one percent of the rate."""
+    return Finding(frozen_counter(b2=b2), ">", 0.99)

@@ -1,0 +1,157 @@
+"""Figures of the page."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adamdocs import streams
+from adamdocs.drawing.charts import Chart
+from adamdocs.explainers.bias_correction.experiments import (
+    STEPS,
+    constant_gradient,
+    page,
+    settled,
+    sizes,
+    start_weights,
+)
+from adamdocs.optimizers import adam
+from adamdocs.runs import feed
+
+
+@page.figure(
+    caption="Without correction (purple) the first step is {{first_step}} learning rates, the "
+    "twelfth {{worst_step}}, and the overshoot lasts until step {{steps_to_ten_percent}}. "
+    "Correcting only m (blue) makes it worse; correcting only v (orange) is a short warm-up.",
+    alt="Line chart, both axes logarithmic. Uncorrected steps rise from {{first_step}} to "
+    "{{worst_step}} learning rates at step {{worst_step_at}} and come within ten percent at step "
+    "{{steps_to_ten_percent}}. With only m corrected they start at {{m_only_first_step}}. With "
+    "only v corrected they rise from {{v_only_first_step}} to 1. With both corrected they stay "
+    "at 1.",
+)
+def step_against_t() -> Chart:
+    """Step size against t for the four ways to correct."""
+    chart = Chart("step t", "step, in learning rates", height=3.8, log_x=True, log_y=True)
+    t = np.unique(np.geomspace(1, STEPS, 300).round().astype(int))
+    variants: tuple[tuple[str, dict[str, bool], str], ...] = (
+        ("only m corrected", {"correct_m": True}, "m"),
+        ("neither corrected", {}, "adam"),
+        ("only v corrected", {"correct_v": True}, "v"),
+        ("both corrected", {"correct_m": True, "correct_v": True}, "ink"),
+    )
+    for name, switches, ink in variants:
+        chart.line(name, t, sizes(constant_gradient(**switches))[t - 1], ink, dashed=ink == "ink")
+    plain = sizes(constant_gradient())
+    worst, near = int(plain.argmax()) + 1, settled(constant_gradient(), 0.1)
+    for name, at in (("first", 1), ("largest", worst), ("within ten percent", near)):
+        chart.points(f"neither corrected, {name}", at, plain[at - 1], "adam")
+    chart.label(f"{plain[0]:.2f}", (1, plain[0]), "adam", shift=(0, -14), bold=True)
+    peak = f"{plain[worst - 1]:.2f} at t = {worst}"
+    chart.label(peak, (worst, plain[worst - 1]), "adam", shift=(0, -15), align="center", bold=True)
+    chart.label(f"within 10 % at t = {near:,}", (near, 1), "adam", shift=(0, -14), align="center")
+    chart.label("only m corrected", (5, 14.2), "m", shift=(8, 6))
+    chart.label("neither corrected", (60, plain[59]), "adam", shift=(8, 6))
+    chart.label("only v corrected", (7, 0.45), "v", shift=(8, -10))
+    chart.label("both corrected: always 1", (1, 1), "ink", shift=(0, 9))
+    chart.view(x=(0.9, 5500), y=(0.08, 45))
+    chart.ticks(x=(1, 10, 100, 1000), y=(0.1, 1, 10))
+    return chart
+
+
+@page.figure(
+    caption="Two averages of a gradient of 1, both started at zero. The first moment m is close "
+    "after forty steps, when the second moment v has hardly left the ground. Divided by the "
+    "weight they have gathered (dashed), both are right from the first step on.",
+    alt="Line chart over 60 steps. m rises from {{first_m}} to {{m_after_60}}. v rises from "
+    "{{first_v}} to {{v_after_60}}. The corrected averages are 1 throughout.",
+)
+def two_averages() -> Chart:
+    """Both moments with and without correction."""
+    trace = constant_gradient()
+    corrected = constant_gradient(correct_m=True, correct_v=True)
+    first = slice(0, 60)
+    chart = Chart("step t", "average of a gradient of 1", height=3.0)
+    chart.line("m̂ and v̂", trace.t[first], corrected.state.m_hat[first, 0], "ink", dashed=True)
+    chart.line("m", trace.t[first], trace.state.m[first, 0], "m")
+    chart.line("v", trace.t[first], trace.state.v[first, 0], "v")
+    chart.label("m̂ and v̂, corrected", (1, 1.0), "ink", shift=(0, 9))
+    chart.label("m", (22, trace.state.m[21, 0]), "m", shift=(6, -8), bold=True)
+    chart.label("v", (50, trace.state.v[49, 0]), "v", shift=(0, 9), bold=True)
+    chart.view(x=(0, 61), y=(0, 1.12))
+    chart.ticks(x=(1, 20, 40, 60), y=(0, 0.5, 1))
+    return chart
+
+
+@page.figure(
+    caption="What the averages are made of after twelve steps. Newer gradients count more in m, "
+    "all count alike in v, and what is missing to a whole belongs to the zero at the start: "
+    "{{zero_in_m}} of m, {{zero_in_v}} of v.",
+    alt="Stem chart of the weights after twelve steps. In m the starting zero has {{zero_in_m}} "
+    "and the gradients' weights grow towards the newest. In v the starting zero has {{zero_in_v}} "
+    "and every gradient about a thousandth.",
+)
+def ema_weights() -> Chart:
+    """Weights of the start and of each gradient in m and v."""
+    in_m, in_v = start_weights(12)
+    chart = Chart("gradient number; 0 is the zero at the start", "weight in the average")
+    places = np.arange(13)
+    chart.stems("v", places - 0.12, [1 - in_v.sum(), *in_v], "v")
+    chart.stems("m", places + 0.12, [1 - in_m.sum(), *in_m], "m")
+    chart.label("of v", (0, 1 - in_v.sum()), "v", shift=(6, 0), bold=True)
+    chart.label("of m", (0, 1 - in_m.sum()), "m", shift=(10, 2), bold=True)
+    chart.label("m: newer counts more", (9, in_m[9]), "m", shift=(0, 30), align="center")
+    chart.label("v: a thousandth each", (5, 0), "v", shift=(0, -9), align="center")
+    chart.view(x=(-0.6, 12.6), y=(-0.09, 1.05))
+    chart.ticks(x=tuple(range(13)), y=(0, 0.25, 0.5, 0.75, 1))
+    return chart
+
+
+@page.figure(
+    caption="Every dot is a run without correction. Below the diagonal no step exceeds the "
+    "learning rate; between the curves the first does not, but a later one does; above both the "
+    "first one does already. The defaults lie far above.",
+    alt="Map of beta 1 against beta 2, spaced by memory length. Above the curve beta 2 = beta 1 "
+    "(2 − beta 1) the first step is too large; between it and the diagonal beta 2 = beta 1 only a "
+    "later step is; below the diagonal none. The default pair is in the first region, the pair "
+    "0.9 and 0.95 in the second.",
+)
+def where_steps_are_too_large() -> Chart:
+    """The (β₁, β₂) plane by memory length, with both boundaries and runs on a grid."""
+    chart = Chart(
+        "β₁, spaced by memory length 1/(1 − β₁)", "β₂", height=4.6, log_x=True, log_y=True
+    )
+    memory = np.geomspace(1.6, 130, 200)
+    b1 = 1 - 1 / memory
+    turning, top = 1 / (1 - b1 * (2 - b1)), np.full_like(memory, 3e4)
+    chart.band("first step too large", memory, turning, top, "adam", 0.16)
+    chart.band("a later step too large", memory, memory, turning, "adam", 0.07)
+    chart.line("β₂ = β₁(2 − β₁)", memory, turning, "adam")
+    chart.line("β₂ = β₁", memory, memory, "adam", dashed=True)
+    first, later, never = outcomes(np.geomspace(2, 100, 9), np.geomspace(2, 1e4, 13))
+    chart.points("run: first step too large", *first, "adam", size=26)
+    chart.points("run: a later step too large", *later, "m", size=26)
+    chart.points("run: no step too large", *never, "muted", size=26)
+    chart.points("defaults", 10, 1000, "ink", size=46)
+    chart.points("β₂ = 0.95", 10, 20, "ink", size=46)
+    chart.label("defaults", (10, 834), "ink", shift=(8, 0), bold=True)
+    chart.label("0.9, 0.95", (10, 24), "ink", shift=(8, 0), bold=True)
+    chart.label("first step too large", (2, 1.9e4), "adam", bold=True)
+    chart.label("only a later step", (62, 202), "m", bold=True, align="center")
+    chart.label("no step too large", (38, 5.8), "muted", bold=True, align="center")
+    chart.view(x=(1.6, 130), y=(1.6, 3e4))
+    chart.ticks(
+        x={2: "0.5", 5: "0.8", 10: "0.9", 20: "0.95", 100: "0.99"},
+        y={2: "0.5", 10: "0.9", 20: "0.95", 100: "0.99", 1000: "0.999", 10000: "0.9999"},
+    )
+    return chart
+
+
+def outcomes(across: Any, up: Any) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Memory lengths of the runs whose first, only later, or no step exceeds the rate."""
+    x, y = (axis.ravel() for axis in np.meshgrid(across, up))
+    b1, b2 = (1 - 1 / x)[:, None], (1 - 1 / y)[:, None]
+    rule = adam(1.0, b1, b2, 0.0, correct_m=False, correct_v=False)
+    steps = -feed(rule, streams.constant(2000)[:, None, :], keep="step").step[:, :, 0]
+    rounding = 1 + 1e-12
+    first, later = steps[0] > rounding, steps.max(axis=0) > rounding
+    return [(x[chosen], y[chosen]) for chosen in (first, later & ~first, ~later)]
