@@ -1,6 +1,7 @@
 """Settings every test shares."""
 
 import os
+from collections import Counter
 
 from hypothesis import HealthCheck, settings
 
@@ -13,3 +14,21 @@ settings.register_profile(
 )
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("ADAMDOCS_HYPOTHESIS", "quick"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what the pages hold: claims by verdict, and numbers by what they are held against."""
+    if not any(
+        "tests/explainers" in report.nodeid for report in terminalreporter.getreports("passed")
+    ):
+        return
+    from adamdocs.explainers import discover
+
+    pages = [page for _, page in discover().values()]
+    verdicts = Counter(claim.verdict for page in pages for claim in page.claims.values())
+    numbers = [number for page in pages for number in page.numbers.values()]
+    pinned = sum(number.pinned is not None for number in numbers)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+    terminalreporter.write_line(
+        f"claims: {said}; numbers: {len(numbers) - pinned} held against closed forms, {pinned} pinned"
+    )

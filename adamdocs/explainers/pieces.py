@@ -182,7 +182,7 @@ def finite(value: Any, name: str, where: str) -> float:
         WrongNumber: it is not.
     """
     try:
-        number = float(value)
+        number = float("no number") if isinstance(value, str) else float(value)
     except (TypeError, ValueError):
         raise WrongNumber(f"{where}: {name} must give a number, got {value!r}") from None
     if not math.isfinite(number):

@@ -19,8 +19,8 @@ from adamdocs.runs import feed
 @page.claim(
     says="Without bias correction, Adam's early steps are too small.",
     verdict="false",
-    heard="most tutorials: the averages are “biased toward zero”, so the correction is said to "
-    "“give early steps a boost”",
+    heard="explanations in which the correction “scales up the biased estimate, giving it a "
+    "necessary boost”",
     holds="Both averages are too small, but the step divides by the root of the slower one: at the "
     "defaults the first step is {{first_step}} learning rates, the correction *shrinks* it.",
     otherwise="It would be true of the first step for $\\beta_2$ below $\\beta_1(2-\\beta_1)$, "

@@ -1,0 +1,176 @@
+"""The register of a page: what it takes, what it refuses, and how numbers and claims are held."""
+
+import math
+import sys
+import types
+
+import pytest
+
+from adamdocs.explainers import (
+    DuplicateName,
+    Explainer,
+    Finding,
+    WrongNumber,
+    WrongVerdict,
+    discover,
+)
+from adamdocs.explainers.pieces import last_digit, write
+
+CLAIM = {
+    "says": "It is small.",
+    "verdict": "true",
+    "holds": "It is.",
+    "otherwise": "Not otherwise.",
+    "statistic": "the size",
+    "counter_example": {"size": 5},
+    "evidence": ("figure one",),
+}
+
+
+def number(measure, **options):
+    page = Explainer("learn/test")
+    page.number(**({"form": ".2f"} | options))(measure)
+    return page.numbers[measure.__name__]
+
+
+def size():
+    return 3.14159
+
+
+def test_a_number_is_measured_held_against_its_closed_form_and_written():
+    reading = number(size, expect=lambda: 3.14159).read()
+    assert reading == (3.14159, "3.14", "3.14")
+
+
+@pytest.mark.parametrize("expected", [3.1416, 3.0, -3.14159, 0.0])
+def test_a_number_that_misses_its_expectation_names_file_line_and_both_values(expected):
+    with pytest.raises(
+        WrongNumber, match=r"test_framework\.py:\d+: size came out as 3\.14159, exp"
+    ):
+        number(size, expect=lambda: expected).read()
+
+
+def test_the_tolerance_is_relative():
+    number(size, expect=lambda: 3.1416, tolerance=1e-5).read()
+    with pytest.raises(WrongNumber):
+        number(size, expect=lambda: 3.1416, tolerance=1e-6).read()
+
+
+def test_a_pinned_number_may_be_off_by_one_unit_of_its_last_digit():
+    number(size, pinned=3.15, reason="no closed form").read()
+    with pytest.raises(WrongNumber, match="within 0.01"):
+        number(size, pinned=3.16, reason="no closed form").read()
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, None, "3", [1, 2]])
+def test_what_is_no_finite_number_is_refused(value):
+    def broken():
+        return value
+
+    with pytest.raises(WrongNumber, match="broken"):
+        number(broken, expect=lambda: 1.0).read()
+
+
+def test_numbers_need_exactly_one_expectation_and_pins_a_reason():
+    for options in ({}, {"expect": lambda: 1.0, "pinned": 1.0, "reason": "r"}):
+        with pytest.raises(ValueError, match="size needs one of expect= and pinned="):
+            number(size, **options)
+    with pytest.raises(ValueError, match="size is pinned and needs reason="):
+        number(size, pinned=3.14)
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text", "tex"),
+    [
+        (1751.0, ",d", "1,751", "1{,}751"),
+        (-0.5, ".1f", "−0.5", "-0.5"),
+        (0.281, ".0%", "28%", r"28\%"),
+        (1e-9, ".1e", "1.0e−09", "1.0e-09"),
+        (44, "d", "44", "44"),
+    ],
+)
+def test_numbers_are_written_with_a_real_minus_and_grouped_thousands(value, form, text, tex):
+    assert write(value, form)[1:] == (text, tex)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("6.57", 0.01), ("1,751", 1.0), ("12.3%", 0.001), ("1.5e-03", 1e-4)]
+)
+def test_the_unit_of_the_last_digit(text, unit):
+    assert last_digit(text) == pytest.approx(unit)
+
+
+def claim(**options):
+    page = Explainer("learn/test")
+
+    def is_small(size=1):
+        return Finding(size, "<", 3)
+
+    page.claim(**(CLAIM | options))(is_small)
+    return page.claims["is_small"]
+
+
+def test_a_claim_is_judged_by_its_test():
+    assert claim().judge() == {"finding": "1", "relation": "<", "threshold": "3"}
+
+
+def test_a_verdict_the_test_does_not_bear_out_names_file_and_line():
+    with pytest.raises(WrongVerdict, match=r"test_framework\.py:\d+: is_small is called false"):
+        claim(verdict="false").judge()
+
+
+def test_claims_need_a_known_verdict_a_counter_example_and_evidence():
+    with pytest.raises(ValueError, match="verdict must be one of"):
+        claim(verdict="maybe")
+    for missing in ({"counter_example": {}}, {"evidence": ()}):
+        with pytest.raises(ValueError, match="is_small needs a counter-example and evidence"):
+            claim(**missing)
+
+
+@pytest.mark.parametrize(
+    ("relation", "holds"), [("<", False), ("<=", True), (">", False), (">=", True)]
+)
+def test_findings_compare_as_they_are_written(relation, holds):
+    assert Finding(2.0, relation, 2.0).holds is holds
+
+
+def test_two_things_of_one_name_are_refused():
+    page = Explainer("learn/test")
+    page.number(form="g", expect=lambda: 1.0)(size)
+    with pytest.raises(DuplicateName, match=r"learn/test has two things called 'size'; rename one"):
+        page.figure(caption="c", alt="a")(size)
+
+
+def test_an_exercise_is_a_number_with_a_question():
+    page = Explainer("learn/test")
+    page.exercise(question="How large?", solution="{{size}}", form=".1f", expect=size)(size)
+    assert page.exercises["size"].question == "How large?"
+    assert page.numbers["size"].read().text == "3.1"
+
+
+def package(tmp_path, name, **modules):
+    folder = tmp_path / name
+    folder.mkdir()
+    for module, text in modules.items():
+        (folder / f"{module}.py").write_text(text)
+    made = types.ModuleType(name)
+    made.__path__ = [str(folder)]
+    sys.modules[name] = made
+    return made
+
+
+def test_discover_finds_every_module_s_page(tmp_path):
+    text = "from adamdocs.explainers import Explainer\npage = Explainer('learn/{}')\n"
+    found = discover(package(tmp_path, "two_pages", a=text.format("a"), b=text.format("b")))
+    assert {slug: module for slug, (module, _) in found.items()} == {
+        "learn/a": "two_pages.a",
+        "learn/b": "two_pages.b",
+    }
+
+
+def test_discover_refuses_two_modules_for_one_page_and_a_module_without_one(tmp_path):
+    text = "from adamdocs.explainers import Explainer\npage = Explainer('learn/a')\n"
+    with pytest.raises(DuplicateName, match="learn/a is explained by same_page.a already"):
+        discover(package(tmp_path, "same_page", a=text, b=text))
+    with pytest.raises(AttributeError, match=r"must define page = Explainer"):
+        discover(package(tmp_path, "no_page", c="x = 1\n"))
