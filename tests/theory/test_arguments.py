@@ -1,0 +1,246 @@
+"""Every function: what it refuses, and that arrays give what their elements give."""
+
+import inspect
+import math
+
+import numpy as np
+import pytest
+
+from adamdocs import theory
+
+NUMBERS = {  # per argument, values outside every function's range
+    "b1": (1.0, -0.1, math.nan, math.inf, "0.9", None),
+    "b2": (1.0, -0.1, math.nan, "0.999", None),
+    "beta": (1.0, -1e-9, math.nan, None),
+    "t": (-1, 1.5, math.nan, -math.inf, "3", None),
+    "k": (-1, 0.5, math.nan, math.inf),
+    "n": (-1, 0.5, math.nan, math.inf),
+    "before": (0, -2, 1.5, math.nan),
+    "silence": (-1, 0.5, math.nan),
+    "horizon": (0, 2.5, math.nan),
+    "period": (0, 1.5, math.nan, [3, 4]),
+    "lr": (0.0, -1.0, math.nan, math.inf, "fast"),
+    "curvature": (0.0, -1.0, math.nan, math.inf, True),
+    "smallest": (0.0, -1.0, math.nan, math.inf),
+    "largest": (0.0, -1.0, math.nan, math.inf),
+    "condition": (0.99, math.nan, math.inf),
+    "angle": (math.nan, math.inf, "45"),
+    "theta": (math.nan, math.inf, "1", 1j),
+    "g": (math.nan, math.inf, None, "0.3"),
+    "v": (0.0, -1.0, math.nan),
+    "x": (math.nan, math.inf),
+    "s": (math.nan, math.inf),
+    "mean": (math.nan, math.inf),
+    "deviation": (-0.1, math.nan, math.inf),
+    "variance": (-0.1, math.nan, math.inf),
+    "size": (-0.1, math.nan, math.inf),
+    "eps": (-1e-8, math.nan, math.inf),
+    "eps_hat": (-1e-8, math.nan, math.inf),
+    "scale": (0.0, math.nan, math.inf, "2"),
+    "spike": (math.nan, math.inf),
+    "large": (math.nan, math.inf, [1.0]),
+    "small": (math.nan, math.inf),
+    "weight_decay": (-0.1, math.nan, math.inf),
+    "fraction": (0.0, 1.0, -0.5, math.nan, [0.1, 0.2]),
+    "tolerance": (0.0, -1.0, math.nan, math.inf, [1.0]),
+    "low": (0.0, 1.0, math.nan, [0.5]),
+    "high": (0.0, 1.0, math.nan, [0.5]),
+    "gradients": ([], 1.0, [[1.0]], [math.nan], [1.0, "2"], [[1.0], [2.0, 3.0]]),
+}
+# Ends of ranges that some functions do not allow.
+CLOSED_ENDS = {
+    ("half_recovery", "b2"): 0.0,
+    ("isolated_spike_kick", "b2"): 0.0,
+    ("rate_recovery", "b2"): 0.0,
+    ("worst_stream", "b2"): 0.0,
+    ("l2_shrink", "weight_decay"): 0.0,
+    ("l2_shrink", "theta"): 0.0,
+    ("l2_shrink_with_memory", "theta"): 0.0,
+    ("large_eps_rate", "eps"): 0.0,
+    ("large_eps_shortfall", "eps"): 0.0,
+}
+ZERO_REFUSED = ("adagrad_constant_step", "adagrad_distance", "adagrad_distance_bounds")
+ZERO_REFUSED += ("rmsprop_constant_step", "constant_gradient_step", "uncorrected_step")
+ZERO_REFUSED += (
+    "adam_step_bound",
+    "worst_stream",
+    "alternating_step",
+    "noise_rms",
+    "step_with_eps",
+)
+ZERO_REFUSED += ("eps_of_efficient_form", "v_hat_relative_variance", "ema_weights", "ema_variance")
+ZERO_REFUSED += ("corrected_ema_variance", "effective_sample_size")
+CLOSED_ENDS |= {(name, "t"): 0 for name in ZERO_REFUSED}
+CLOSED_ENDS |= {("burst_step", "k"): 0}
+
+FINE = {  # a value inside every function's range
+    "b1": 0.8,
+    "b2": 0.95,
+    "beta": 0.8,
+    "t": 3,
+    "k": 2,
+    "n": 4,
+    "before": 5,
+    "silence": 6,
+    "horizon": 7,
+    "period": 7,
+    "lr": 0.1,
+    "curvature": 2.0,
+    "smallest": 0.5,
+    "largest": 3.0,
+    "condition": 10.0,
+    "angle": 20.0,
+    "theta": 0.7,
+    "g": 0.3,
+    "v": 2.0,
+    "x": 1.1,
+    "s": 0.4,
+    "mean": 0.6,
+    "deviation": 1.2,
+    "variance": 1.3,
+    "size": 0.9,
+    "eps": 0.01,
+    "eps_hat": 0.02,
+    "scale": -3.0,
+    "spike": 40.0,
+    "large": 70.0,
+    "small": -10.0,
+    "weight_decay": 0.4,
+    "fraction": 0.1,
+    "tolerance": 1e-3,
+    "low": 0.3,
+    "high": 0.999,
+    "gradients": [90.0, *[-10.0] * 8],
+    "name": "binary16",
+    "placement": "outside",
+    "correct_m": False,
+    "correct_v": False,
+    "corrected": True,
+}
+SECOND = {  # another, for arrays of two
+    "b1": 0.3,
+    "b2": 0.99,
+    "beta": 0.0,
+    "t": 4,
+    "k": 5,
+    "n": 6,
+    "before": math.inf,
+    "silence": math.inf,
+    "horizon": math.inf,
+    "scale": 2.0,
+    "angle": 70.0,
+    "spike": -9.0,
+    "g": -0.2,
+}
+FUNCTIONS = {
+    name: function
+    for name in theory.__all__
+    if inspect.isfunction(function := getattr(theory, name))
+}
+ARGUMENTS = [
+    (name, argument)
+    for name, function in FUNCTIONS.items()
+    for argument in inspect.signature(function).parameters
+]
+ONE_NUMBER = {  # functions that search, or return an array of their own
+    "drift_sign_change",
+    "ema_weights",
+    "flip_delay",
+    "flip_overshoot",
+    "flip_recovery",
+    "float_format",
+    "periodic_drift",
+    "reddi_gradients",
+    "rotated_hessian",
+    "settling_step",
+    "square_underflow",
+    "steps_until_within",
+    "uncorrected_peak",
+    "burst_peak",
+    "worst_stream",
+}
+
+
+SEARCHES = [
+    (name, argument)
+    for name in sorted(ONE_NUMBER - {"reddi_gradients"})
+    for argument, parameter in inspect.signature(FUNCTIONS[name]).parameters.items()
+    if parameter.annotation in (int, float)
+]
+
+
+def call(name, **changes):
+    arguments = {key: FINE[key] for key in inspect.signature(FUNCTIONS[name]).parameters}
+    if name == "settling_step":
+        arguments |= {"theta": [0.7, 2.0], "curvature": [2.0, 3.0]}
+    if name == "drift_sign_change":
+        arguments["b1"] = 0.5
+    return FUNCTIONS[name](**arguments | changes)
+
+
+@pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
+def test_values_outside_their_range_are_refused(name, argument):
+    call(name)
+    wrong = NUMBERS.get(argument, ())
+    if (name, argument) == ("settling_step", "theta"):
+        wrong = ([math.nan, 1.0], 1.0)
+    if (name, argument) == ("settling_step", "curvature"):
+        wrong = ([0.0, 1.0], 1.0)
+    if (name, argument) in CLOSED_ENDS:
+        wrong = (*wrong, CLOSED_ENDS[name, argument])
+    for value in wrong:
+        message = rf"^(the magnitude of )?{argument} must .*got |^smallest must be at most largest"
+        with pytest.raises(ValueError, match=message):
+            call(name, **{argument: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "value"),
+    [
+        (name, argument, value)
+        for name, argument in ARGUMENTS
+        for value in (
+            {"b1": (0.0,), "b2": (0.0,), "beta": (0.0,), "t": (0,), "k": (0,), "n": (0,)}
+            | {"eps": (0.0,), "eps_hat": (0.0,), "weight_decay": (0.0,), "deviation": (0.0,)}
+            | {"variance": (0.0,), "size": (0.0,), "silence": (0,), "condition": (1.0,)}
+            | {"before": (1,), "horizon": (1,)}
+        ).get(argument, ())
+        if (name, argument) not in CLOSED_ENDS
+    ],
+)
+def test_ends_of_ranges_are_allowed(name, argument, value):
+    assert not np.any(np.isnan(np.asarray(call(name, **{argument: value}), dtype=float)))
+
+
+@pytest.mark.parametrize(("name", "argument"), SEARCHES)
+def test_searches_take_one_number_at_a_time(name, argument):
+    with pytest.raises(ValueError, match=rf"^{argument} must be one number, got an array of shape"):
+        call(name, **{argument: np.array([FINE[argument]])})
+
+
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - ONE_NUMBER))
+def test_scalars_give_scalars_and_arrays_broadcast(name):
+    alone = call(name)
+    pair = alone if isinstance(alone, tuple) else (alone,)
+    assert all(isinstance(value, float | bool | np.bool_) for value in pair)
+    for argument in inspect.signature(FUNCTIONS[name]).parameters:
+        if argument not in NUMBERS:
+            continue
+        values = [FINE[argument], SECOND.get(argument, 0.9 * FINE[argument])]
+        if argument == "condition":
+            values[1] = 20.0
+        together = call(name, **{argument: np.array([values])})
+        one_by_one = [call(name, **{argument: value}) for value in values]
+        found, expected = np.asarray(together, float), np.asarray(one_by_one, float)
+        assert np.allclose(found, expected.T.reshape(found.shape), rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_defaults_are_adams(name):
+    known = {"b1": 0.9, "b2": 0.999, "eps": 1e-8, "correct_m": True, "correct_v": True}
+    exceptions = {("rmsprop_constant_step", "b2"): 0.9, ("settling_step", "b1"): 0.0}
+    exceptions |= {("steps_until_within", key): False for key in ("correct_m", "correct_v")}
+    for argument, parameter in inspect.signature(FUNCTIONS[name]).parameters.items():
+        if argument in known and parameter.default is not inspect.Parameter.empty:
+            expected = exceptions.get((name, argument), known[argument])
+            assert parameter.default == expected

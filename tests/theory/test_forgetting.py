@@ -1,0 +1,138 @@
+"""Spikes and periodic streams: closed forms against runs."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from adamdocs import theory
+from adamdocs.optimizers import adam
+from adamdocs.runs import feed
+from adamdocs.streams import spike
+from tests.theory.helpers import TINY, adam_moves
+
+UNCORRECTED = {"correct_m": False, "correct_v": False}
+
+
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.999), (0.5, 0.9), (0.0, 0.5), (0.9, 0.8)])
+@pytest.mark.parametrize("size", [1.0, 500.0])
+def test_isolated_spike_kick(b1, b2, size):
+    # Without corrections Adam steps as it does after an endless silence.
+    run = adam_moves(spike(300, at=1, size=size, background=0.0), b1, b2, TINY, **UNCORRECTED)
+    expected = theory.isolated_spike_kick(b1, b2, np.arange(1, 301))
+    assert np.allclose(np.cumsum(run), expected, rtol=1e-9)
+    limit = theory.isolated_spike_kick(b1, b2)
+    assert limit == (math.inf if b1 * b1 > b2 else pytest.approx(expected[-1], rel=1e-9))
+
+
+def test_isolated_spike_kick_after_a_long_silence():
+    run = adam_moves(spike(9200, at=9001, size=-3.0, background=0.0), eps=TINY)
+    assert -run.sum() == pytest.approx(theory.isolated_spike_kick(), rel=1e-4)
+    assert theory.isolated_spike_kick() == pytest.approx(31.77, abs=5e-3)
+
+
+def test_step_after_spike():
+    sizes = np.array([30.0, -30.0, 0.0, 1.0])
+    b1, b2 = np.array([[0.9, 0.98], [0.5, 0.6], [0.9, 0.5]]).T[..., None]
+    streams = [spike(1801, at=1401, size=2.0 * size, background=2.0) for size in sizes]
+    run = adam_moves(np.concatenate(streams, axis=1), b1, b2)[1400:]
+    expected = theory.step_after_spike(np.arange(401)[:, None, None], sizes, b1, b2)
+    assert np.allclose(run, expected, rtol=1e-9, atol=1e-12)
+
+
+def test_half_recovery_at_the_defaults():
+    run = adam_moves(spike(9000 + 1300, at=9001, size=100.0))[9000:]
+    below = np.flatnonzero(run < 0.5)
+    assert below[-1] + 1 == math.ceil(theory.half_recovery(100.0)) == 1204
+
+
+@pytest.mark.parametrize(("size", "b2"), [(100.0, 0.98), (-1000.0, 0.98), (20.0, 0.9)])
+def test_half_recovery(size, b2):
+    run = adam_moves(spike(2000, at=1401, size=size), 0.5, b2)[1400:]
+    below = np.flatnonzero(np.abs(run) < 0.5)
+    assert below[-1] + 1 == math.ceil(theory.half_recovery(size, b2))
+    assert theory.half_recovery([1.0, 0.0, 5.0], 0.99).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_rate_recovery():
+    stream = np.concatenate([np.ones(1000), [100.0], np.full(9000, 0.01)])[:, None]
+    v = feed(adam(**UNCORRECTED), stream, keep=["v"]).state.v[:, 0]
+    n = np.array([0, 1, 500, 8999])
+    grown = np.sqrt(v[1000] / v[1000 + n])
+    assert np.allclose(theory.rate_recovery(v[1000], 0.01, n), grown, rtol=1e-9)
+    assert grown[-1] == pytest.approx(87, abs=0.5)
+    assert np.all(grown <= 0.999 ** (-n / 2) * (1 + 1e-12))
+    shrunk = theory.rate_recovery(v[999], 100.0, 1)
+    assert shrunk == pytest.approx(np.sqrt(v[999] / v[1000]))
+
+
+def test_reddi_gradients():
+    gradients = theory.reddi_gradients()
+    assert gradients.shape == (101,)
+    assert gradients.sum() == 10.0
+    assert theory.reddi_gradients(3, 3.0, -1.0).tolist() == [3.0, -1.0, -1.0]
+    assert theory.reddi_gradients(1, 3.0, -1.0).tolist() == [3.0]
+
+
+def drift_of_a_run(gradients, b1, b2, periods):
+    stream = np.tile(gradients, periods)[:, None]
+    return -adam_moves(stream, b1, b2)[-len(gradients) :].sum(axis=0)
+
+
+@given(
+    gradients=arrays(float, st.integers(1, 9), elements=st.floats(0.1, 10) | st.floats(-10, -0.1)),
+    b1=st.floats(0, 0.9),
+    b2=st.floats(0, 0.9),
+)
+def test_periodic_drift(gradients, b1, b2):
+    periods = 2 + 400 // len(gradients)
+    drift = drift_of_a_run(gradients, b1, b2, periods)
+    assert theory.periodic_drift(gradients, b1, b2) == pytest.approx(drift, rel=1e-7, abs=1e-7)
+
+
+def test_drift_of_reddis_example():
+    gradients = theory.reddi_gradients()
+    pairs = np.array([(0.9, 0.99), (0.0, 0.99), (0.9, 0.98)])
+    drifts = drift_of_a_run(gradients, *pairs.T[..., None], 25)
+    expected = [theory.periodic_drift(gradients, *pair) for pair in pairs]
+    assert drifts == pytest.approx(expected, rel=1e-6)
+    assert np.all(drifts > 1)  # away from −1, where the sum of the losses is least
+
+
+def test_drift_at_the_defaults():
+    gradients = theory.reddi_gradients(11, 110.0, -10.0)
+    drift = drift_of_a_run(gradients, 0.9, 0.999, 600)
+    assert drift == pytest.approx(theory.periodic_drift(gradients), rel=1e-4)
+
+
+@pytest.mark.parametrize(("b1", "period"), [(0.9, 21), (0.5, 9), (0.0, 5)])
+def test_drift_sign_change(b1, period):
+    gradients = theory.reddi_gradients(period, 10.0 * period, -10.0)
+    turn = theory.drift_sign_change(gradients, b1, 0.5)
+    assert abs(theory.periodic_drift(gradients, b1, turn)) < 1e-9
+    below = drift_of_a_run(gradients, b1, 1 - 1.1 * (1 - turn), 150)
+    above = drift_of_a_run(gradients, b1, 1 - 0.9 * (1 - turn), 150)
+    assert below > 1e-4
+    assert above < -1e-4
+    mirrored = theory.drift_sign_change(-gradients, b1, 0.5)
+    assert mirrored == pytest.approx(turn, rel=1e-12)
+
+
+def test_drift_of_reddis_example_changes_sign_near_0_9995():
+    gradients = theory.reddi_gradients()
+    assert theory.drift_sign_change(gradients) == pytest.approx(0.9995159, abs=5e-8)
+    assert theory.drift_sign_change(gradients, 0.0) == pytest.approx(0.9996028, abs=5e-8)
+
+
+def test_what_is_refused():
+    with pytest.raises(ValueError, match="spike must not be 0 where b2 is 0"):
+        theory.step_after_spike(0, 0.0, 0.9, 0.0)
+    with pytest.raises(ValueError, match="gradients must not leave v at 0"):
+        theory.periodic_drift([1.0, 0.0], 0.9, 0.0)
+    with pytest.raises(ValueError, match="low and high must have drifts of both signs"):
+        theory.drift_sign_change([1.0, 1.0])
+    with pytest.raises(ValueError, match=r"high must be finite and at least 0\.95, got 0\.9"):
+        theory.drift_sign_change([1.0, -1.0], low=0.95, high=0.9)
