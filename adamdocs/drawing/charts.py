@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 from numpy.typing import ArrayLike, NDArray
 
+from adamdocs.drawing.faces import FAMILIES
 from adamdocs.drawing.palette import MARKERS
 
 WIDTH = 6.8  # inches: 68 characters of text at 96 units an inch
-FONTS = ["Source Sans 3", "DejaVu Sans"]
 RC: dict[str, Any] = {
     "font.family": "sans-serif",
-    "font.sans-serif": FONTS,
+    "font.sans-serif": FAMILIES,
     "font.size": 10.5,
     "mathtext.fontset": "stixsans",
     "text.color": MARKERS["ink"],

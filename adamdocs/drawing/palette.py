@@ -47,6 +47,13 @@ def themed(svg: str) -> str:
     return _MARKER.sub(lambda match: f"var({_BY_MARKER[match[0]].variable})", svg)
 
 
+def with_fallback(svg: str) -> str:
+    """A themed drawing that also names the light shades, for pages without the properties."""
+    for ink in INKS:
+        svg = svg.replace(f"var({ink.variable})", f"var({ink.variable}, {ink.light})")
+    return svg
+
+
 def painted(svg: str, dark: bool = False) -> str:
     """Drawing that stands alone: every marker becomes the shade of one theme."""
     return _MARKER.sub(

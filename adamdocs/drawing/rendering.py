@@ -12,7 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import to_hex, to_rgba_array
 
-from adamdocs.drawing.charts import FONTS, RC, Chart
+from adamdocs.drawing import faces
+from adamdocs.drawing.charts import RC, Chart
 from adamdocs.drawing.palette import MARKERS, painted, themed
 
 PNG_DPI = 200
@@ -20,7 +21,8 @@ ALT = "{{alt}}"
 SVG = "{http://www.w3.org/2000/svg}"
 ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")  # `<use href>` breaks pages
-FAMILY = ", ".join([*(f"'{name}'" for name in FONTS), "sans-serif"])
+FAMILY = "'Source Sans 3', 'Source Sans Pro', 'DejaVu Sans', sans-serif"  # in a file by itself
+DRAWN = ", ".join([*(f"'{name}'" for name in faces.FAMILIES), "sans-serif"])
 
 
 class Rendering(NamedTuple):
@@ -43,7 +45,9 @@ def render(name: str, draw: Callable[[], Chart]) -> Rendering:
         The forms, `ALT` standing where the page's builder writes the alternative text.
     Raises:
         TypeError: `draw` gave something that is not a chart.
+        FileNotFoundError: the site's faces are not made yet.
     """
+    faces.register()
     with mpl.rc_context(dict(mpl.rcParamsDefault) | RC | {"svg.hashsalt": name}):
         chart = draw()
         if not isinstance(chart, Chart):
@@ -56,7 +60,7 @@ def render(name: str, draw: Callable[[], Chart]) -> Rendering:
     drawing = tidy(svg.getvalue(), name)
     background = f'<rect width="100%" height="100%" fill="{MARKERS["paper"]}"/>'
     alone = drawing.replace("</title>", f"</title>{background}", 1)
-    alone = painted(alone).replace("var(--ad-figure-font)", FAMILY.replace('"', "'"))
+    alone = painted(alone).replace("var(--ad-figure-font)", FAMILY)
     return Rendering(themed(drawing), alone, png, chart.csv())
 
 
@@ -104,7 +108,7 @@ def _prune(parent: ElementTree.Element) -> None:
 def _tidy_value(key: str, value: str, name: str) -> str:
     if key == "id":
         return f"{name}-{value}"
-    value = value.replace("url(#", f"url(#{name}-").replace(FAMILY, "var(--ad-figure-font)")
+    value = value.replace("url(#", f"url(#{name}-").replace(DRAWN, "var(--ad-figure-font)")
     if key.endswith("href"):
         return value.replace("#", f"#{name}-")
     rounded = re.sub(
