@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -25,6 +25,10 @@ FAMILY = "'Source Sans 3', 'Source Sans Pro', 'DejaVu Sans', sans-serif"  # in a
 DRAWN = ", ".join([*(f"'{name}'" for name in faces.FAMILIES), "sans-serif"])
 
 
+class NoChart(TypeError):
+    """A function that should draw a chart gave something else."""
+
+
 class Rendering(NamedTuple):
     """A drawn figure: `inline` SVG for a page, `svg` and `png` that stand alone, its `csv`."""
 
@@ -43,15 +47,18 @@ def render(name: str, draw: Callable[[], Chart]) -> Rendering:
 
     Returns:
         The forms, `ALT` standing where the page's builder writes the alternative text.
+
     Raises:
-        TypeError: `draw` gave something that is not a chart.
+        NoChart: `draw` gave something that is not a chart.
         FileNotFoundError: the site's faces are not made yet.
     """
     faces.register()
-    with mpl.rc_context(dict(mpl.rcParamsDefault) | RC | {"svg.hashsalt": name}):
+    settings: dict[Any, Any] = mpl.rcParamsDefault | RC | {"svg.hashsalt": name}
+    with mpl.rc_context(settings):
         chart = draw()
         if not isinstance(chart, Chart):
-            raise TypeError(f"{name} must return a Chart, got {type(chart).__name__}")
+            got = type(chart).__name__
+            raise NoChart(f"{name} must return a Chart, got {got}; end it with `return chart`")
         svg = io.StringIO()
         FigureCanvasSVG(chart.figure)
         no_metadata = dict.fromkeys(("Creator", "Date", "Format", "Type"))

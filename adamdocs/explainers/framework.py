@@ -15,7 +15,6 @@ Prose then says `{{first_step}}` and `{{figure step_against_t}}`.
 """
 
 import importlib
-import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -206,12 +205,16 @@ class Explainer:
 def where_defined(function: Callable[..., Any]) -> str:
     """File, from the folder that holds the package, and line of a function."""
     code = function.__code__
-    path = Path(code.co_filename)
+    return f"{_from_package(code.co_filename)}:{code.co_firstlineno}"
+
+
+def _from_package(file: str | None) -> str:
+    path = Path(file or "")
     for parent in path.parents:
         if parent.name == "adamdocs":
             path = path.relative_to(parent.parent)
             break
-    return f"{path.as_posix()}:{code.co_firstlineno}"
+    return path.as_posix()
 
 
 def discover(package: ModuleType | None = None) -> dict[str, tuple[str, Explainer]]:
@@ -230,14 +233,13 @@ def discover(package: ModuleType | None = None) -> dict[str, tuple[str, Explaine
         if module_name in ("framework", "pieces"):
             continue
         module = importlib.import_module(f"{package.__name__}.{module_name}")
-        page = getattr(module, "page", None)
+        page, where = getattr(module, "page", None), _from_package(module.__file__)
         if not isinstance(page, Explainer):
-            raise AttributeError(
-                f"{inspect.getsourcefile(module)}: must define page = Explainer(...)"
-            )
+            raise AttributeError(f"{where}:1: must define page = Explainer(…)")
         if page.slug in pages:
+            other = pages[page.slug][0]
             raise DuplicateName(
-                f"{module.__name__}: {page.slug} is explained by {pages[page.slug][0]} already"
+                f"{where}:1: {page.slug} is explained by {other} already; leave one of them out"
             )
         pages[page.slug] = module.__name__, page
     return pages

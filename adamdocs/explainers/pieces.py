@@ -184,9 +184,10 @@ def finite(value: Any, name: str, where: str) -> float:
     try:
         number = float("no number") if isinstance(value, str) else float(value)
     except (TypeError, ValueError):
-        raise WrongNumber(f"{where}: {name} must give a number, got {value!r}") from None
+        got = repr(value)[:60]
+        raise WrongNumber(f"{where}: {name} must give a number, got {got}; return one") from None
     if not math.isfinite(number):
-        raise WrongNumber(f"{where}: {name} came out as {number!r}")
+        raise WrongNumber(f"{where}: {name} came out as {number!r}; mend the run, it diverged")
     return number
 
 

@@ -2,24 +2,33 @@
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from adamdocs.publishing import artefacts
-from adamdocs.publishing.problems import Problem
+from adamdocs.publishing import artefacts, fonts
+from adamdocs.publishing.folders import refuse_unwritable
+from adamdocs.publishing.problems import Problem, one_line, say
+
+PICTURE = artefacts.FORMS["figure"].index("png")
+JOBS = "number of workers; one a core if not given"
 
 
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     top = argparse.ArgumentParser(prog="adamdocs.publishing", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
-    commands.add_parser("build", help="make what is missing and build the site into site/")
-    commands.add_parser("serve", help="show the site on this machine and follow every change")
-    figures = commands.add_parser("figures", help="make figures and numbers only")
-    figures.add_argument("names", nargs="*", help="pages or figures; all if not given")
-    figures.add_argument("--list", action="store_true", help="name them and stop")
+    build = commands.add_parser("build", help="make what is missing and build the site into site/")
+    build.add_argument("--jobs", type=int, help=JOBS)
+    serve = commands.add_parser("serve", help="show the site on this machine, follow every change")
+    serve.add_argument("--address", help="HOST:PORT; 127.0.0.1:8000 if not given")
+    figures = commands.add_parser("figures", help="make figures, numbers and claims only")
+    figures.add_argument("names", nargs="*", help="pages, or names of figures; all if not given")
+    figures.add_argument("--list", action="store_true", help="name them and make none")
     figures.add_argument("--force", action="store_true", help="make them even if nothing changed")
-    figures.add_argument("--jobs", type=int, help="number of workers; one a core if not given")
+    figures.add_argument("--jobs", type=int, help=JOBS)
     return top
 
 
@@ -27,37 +36,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        Exit status: 0, or 1 after a problem, which has been told in a sentence.
+        Exit status: 0, or 1 after problems, each of which has been told in a line.
     """
     options = parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
-        if options.command == "figures":
-            _figures(options)
-        else:
-            artefacts.refresh()
-            from adamdocs.publishing import mkdocs_hooks
-
-            if options.command == "build":
-                mkdocs_hooks.build_site()
-            else:
-                mkdocs_hooks.serve_site()
+        _run(options)
     except Problem as problem:
-        print(f"error: {problem}", file=sys.stderr)
+        for line in str(problem).splitlines():
+            say(f"error: {line}")
+        return 1
+    except BrokenPipeError:  # as in `scripts/figures --list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if error.filename is None:
+            raise
+        name = os.path.relpath(error.filename, artefacts.ROOT)
+        say(f"error: {name}: {one_line(error.strerror)}; see to its folder's rights and space")
         return 1
     except KeyboardInterrupt:
         return 130
     return 0
 
 
+def _run(options: argparse.Namespace) -> None:
+    if options.command != "serve" and options.jobs is not None and options.jobs < 1:
+        raise Problem(f"--jobs must be at least 1, got {options.jobs}; leave it out for all cores")
+    if options.command == "build":
+        refuse_unwritable(artefacts.ROOT)
+    fonts.build()
+    if options.command == "figures":
+        _figures(options)
+    elif options.command == "build":
+        artefacts.refresh(jobs=options.jobs)  # what is wrong here shows before MkDocs is loaded
+        _mkdocs().build_site()
+    else:
+        _mkdocs().serve_site(options.address)
+
+
+def _mkdocs() -> Any:
+    """The module that knows MkDocs, which takes its time to import."""
+    from adamdocs.publishing import mkdocs_hooks
+
+    return mkdocs_hooks
+
+
 def _figures(options: argparse.Namespace) -> None:
-    if options.jobs is not None and options.jobs < 1:
-        raise Problem(f"--jobs must be at least 1, got {options.jobs}")
-    index = artefacts.refresh(jobs=options.jobs, force=options.force, only=options.names)
-    if options.list:
-        for slug, page in sorted(index["pages"].items()):
-            for name in page["figures"]:
-                print(f"{slug}:{name}")
+    """Make some figures, and print where they are."""
+    chosen = artefacts.select(
+        options.names, force=options.force, make_them=not options.list, jobs=options.jobs
+    )
+    for task in chosen:
+        if options.list:
+            sys.stdout.write(f"{task.kind:6} {task.token}\n")
+        elif task.kind == "figure":
+            picture = artefacts.files(task)[PICTURE].relative_to(Path.cwd(), walk_up=True)
+            sys.stdout.write(f"{task.token}  {picture}\n")
 
 
 if __name__ == "__main__":

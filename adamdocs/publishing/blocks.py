@@ -4,6 +4,7 @@
 {{claim early_steps_are_too_small}}
 {{exercise half_memory}}
 {{source adamdocs.optimizers.adam:adam.update}}
+{{api adamdocs.optimizers}}
 """
 
 import ast
@@ -13,20 +14,27 @@ import textwrap
 from typing import Any
 from xml.etree import ElementTree as Tree
 
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
 from adamdocs.publishing import keys
-from adamdocs.publishing.pages import PAGE, Page, plain
+from adamdocs.publishing.pages import PAGE, Page, plain, qualified
 from adamdocs.publishing.problems import Problem, log
+from adamdocs.publishing.reference import reference
 
 BLOCK = re.compile(r"^\{\{\s*(figure|claim|exercise)\s+((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}\s*$")
 SOURCE = re.compile(r"^\{\{\s*source\s+([\w.]+):([\w.]+)\s*\}\}\s*$")
+API = re.compile(r"^\{\{\s*api\s+([\w.]+)\s*\}\}\s*$")
 LABELS = {"true": "True", "false": "False", "depends": "It depends"}
 
 
 class Blocks(BlockProcessor):
-    """Figures, claims and exercises as elements of the page."""
+    """Figures, claims and exercises as elements of the page, each once."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self._shown: set[tuple[str, str]] = set()
 
     def test(self, parent: Tree.Element, block: str) -> bool:
         """Whether the block is one of these tokens."""
@@ -41,6 +49,14 @@ class Blocks(BlockProcessor):
         slug, _, name = token.rpartition(":")
         try:
             entry = page.find(f"{kind}s", token)
+            if (kind, name) in self._shown:
+                raise Problem(
+                    f"{page.at(token)}: a {kind} {name!r} is on this page already; leave one out"
+                )
+            self._shown.add((kind, name))
+            if slug:
+                words = {key: value for key, value in entry.items() if key != "svg"}
+                entry = entry | {key: qualified(value, slug) for key, value in words.items()}
             if kind == "figure":
                 self._figure(parent, page, slug or page.slug, name, entry)
             elif kind == "claim":
@@ -110,7 +126,7 @@ def _evidence(tokens: tuple[str, ...]) -> str:
 
 
 class Sources(Preprocessor):
-    """`{{source module:function}}` as a fence holding that function as it stands in the package."""
+    """A function's source as a fence, and a module's reference, as they stand in the package."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace every such line outside fences."""
@@ -122,12 +138,15 @@ class Sources(Preprocessor):
                 fence = opening[1]
             elif opening and line.strip() == fence:
                 fence = None
-            match = None if fence else SOURCE.match(line)
-            if match is None:
-                out.append(line)
-                continue
+            source = None if fence else SOURCE.match(line)
+            api = None if fence else API.match(line)
             try:
-                out += ["```python", *function_source(match[1], match[2]).splitlines(), "```"]
+                if source is not None:
+                    out += ["```python", *function_source(*source.groups()).splitlines(), "```"]
+                elif api is not None:
+                    out += reference(api[1]).splitlines()
+                else:
+                    out.append(line)
             except Problem as problem:
                 log.warning("%s: %s", PAGE.get().at(line), problem)
         return out

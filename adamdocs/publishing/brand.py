@@ -5,7 +5,9 @@ import numpy as np
 from adamdocs import theory
 
 SIZE = 64
-STROKE = "#8f52c4"  # between the purples of the two themes: the mark is an image and follows neither
+STROKE = (
+    "#8f52c4"  # between the purples of the two themes: the mark is an image and follows neither
+)
 
 
 def mark() -> str:

@@ -1,9 +1,9 @@
-"""The Markdown extension: formulas, number tokens and figures. Knows Python-Markdown, not MkDocs.
+r"""The Markdown extension: formulas, number tokens and figures. Knows Python-Markdown, not MkDocs.
 
     {{first_step}}                          a number of this page
     {{learn/bias-correction:first_step}}    a number of another page
     {{figure step_against_t}}               a block of its own: see `blocks`
-    $\\m_t$, $$ … $$                         formulas; tokens work inside them
+    $\m_t$, $$ … $$                          formulas; tokens work inside them
 
 Tokens in code stay as they are. What a page is called, and which artefacts there are, stands in
 `PAGE`, set by whoever converts it.
@@ -11,6 +11,7 @@ Tokens in code stay as they are. What a page is called, and which artefacts ther
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as Tree
 
@@ -20,18 +21,21 @@ from markdown.postprocessors import Postprocessor
 
 from adamdocs.publishing.blocks import Blocks, Sources
 from adamdocs.publishing.mathml import Mathematics
-from adamdocs.publishing.pages import NUMBER, PAGE
+from adamdocs.publishing.pages import NUMBER, PAGE, Page
 from adamdocs.publishing.problems import Problem, log
 
 FORMULA = re.compile(
     r'<(span|div) class="arithmatex">\s*\\([(\[])(.*?)\\[)\]]\s*</\1>', flags=re.DOTALL
 )
+TOKEN_LIKE = re.compile(r"\{\{.*?\}\}")
+KEPT = re.compile(r"<(pre|code|math|script|style)\b.*?</\1>", flags=re.DOTALL)
+MISSING = "?"
 
 
 class Numbers(InlineProcessor):
     """`{{name}}` as a `<data>` element holding the value at full precision."""
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
+    def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Tree.Element | str, int, int]:
         """Replace one token."""
@@ -39,14 +43,14 @@ class Numbers(InlineProcessor):
             number = PAGE.get().find("numbers", m[1])
         except Problem as problem:
             log.warning("%s", problem)
-            return m[0], m.start(0), m.end(0)
+            return MISSING, m.start(0), m.end(0)
         element = Tree.Element("data", {"value": repr(number["value"]), "class": "ad-number"})
         element.text = number["text"]
         return element, m.start(0), m.end(0)
 
 
 class Formulas(Postprocessor):
-    """Arithmatex's `\\(…\\)` and `\\[…\\]` as MathML, number tokens inside them replaced."""
+    r"""Arithmatex's `\(…\)` and `\[…\]` as MathML, number tokens inside them replaced."""
 
     mathematics = Mathematics()
 
@@ -63,16 +67,29 @@ class Formulas(Postprocessor):
             log.warning("%s", problem)
         except ValueError as error:
             first = tex.splitlines()[0]
-            log.warning("%s: bad formula %r: %s", page.at(first), first, error)
+            log.warning("%s: bad formula %r: %s; mend the LaTeX", page.at(first), first, error)
         else:
             return f'<div class="ad-formula">{mathml}</div>' if block else mathml
-        return match[0]
+        return MISSING
+
+
+def left_over(converted: str, page: Page) -> Iterator[str]:
+    """A warning for every token that stands in a finished page, code and formulas aside."""
+    for token in dict.fromkeys(TOKEN_LIKE.findall(KEPT.sub("", converted))):
+        token = html.unescape(token)
+        if re.match(r"\{\{\s*(figure|claim|exercise|source|api)\b", token):
+            mend = "put it in a paragraph of its own, between empty lines"
+        elif re.fullmatch(NUMBER, token):
+            mend = "take it out of the raw HTML or give its element markdown=1"
+        else:
+            mend = "write {{name}}, {{page:name}} or {{figure name}}, or mark it as code"
+        yield f"{page.at(token, beside='<')}: {token} was not replaced; {mend}"
 
 
 class AdamdocsExtension(Extension):
     """Everything above, registered."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
         md.preprocessors.register(Sources(md), "adamdocs-sources", 30)  # before fences are stashed
         md.parser.blockprocessors.register(Blocks(md.parser), "adamdocs-blocks", 175)
@@ -80,6 +97,6 @@ class AdamdocsExtension(Extension):
         md.postprocessors.register(Formulas(md), "adamdocs-formulas", -10)
 
 
-def makeExtension(**kwargs: Any) -> AdamdocsExtension:  # noqa: N802
+def makeExtension(**kwargs: Any) -> AdamdocsExtension:
     """What Python-Markdown calls."""
     return AdamdocsExtension(**kwargs)

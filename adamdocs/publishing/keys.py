@@ -1,18 +1,169 @@
 """What an artefact depends on, as one hash: its function, what that uses, and library versions.
 
-Sources are compared by syntax tree: a comment or a line break changes no key.
+Sources are compared by syntax tree: a comment, a docstring or a line break changes no key.
 """
 
-import ast
 import hashlib
 import platform
+import sys
+import sysconfig
+from collections.abc import Container, Iterable
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
+from typing import NamedTuple
+
+from adamdocs.publishing.slices import Import, Source, Stamp, digest, source_at, stamp, tree
+
+__all__ = [
+    "PACKAGE",
+    "Item",
+    "Snapshot",
+    "digest",
+    "imported_modules",
+    "installed",
+    "package_key",
+    "source_of",
+    "tree",
+    "versions",
+]
 
 PACKAGE = Path(__file__).resolve().parents[1]
 RENDERING = "adamdocs.drawing.rendering"
-LIBRARIES = ("numpy", "matplotlib")
+STROKES = ("contourpy", "matplotlib", "pillow")  # what draws, beside what the sources import
+FACES = ".cache/fonts/*.ttf"  # what figures are set in
+
+
+class Item(NamedTuple):
+    """Key of something a page computes, and the files it hangs on."""
+
+    key: str
+    files: frozenset[Path]
+
+
+class Snapshot:
+    """The package's files as they are when this is made.
+
+    Args:
+        root: folder of the package.
+    """
+
+    def __init__(self, root: Path = PACKAGE) -> None:
+        self.root = root
+        files = _files(root)
+        sources = [path for path in files if path.suffix == ".py"]
+        self._stamps = {path: stamp(path) for path in [*files, *_faces(root)]}
+        self._modules = {_module(path.relative_to(root.parent)): path for path in sources}
+
+    def source(self, module: str) -> Source:
+        """A module, taken apart."""
+        path = self._modules[module]
+        return source_at(path, module, self._stamps[path])
+
+    def item(self, module: str, name: str, kind: str) -> Item:
+        """One figure, number or claim of a page.
+
+        Its key covers its function, the other items that it names, the rest of its module, every
+        module of the package that these import, data files, and the versions of Python and of the
+        libraries. Captions and other words are left out: they are set when the page is.
+        """
+        known = name in self.source(module).items
+        start = [Import(module, frozenset({name}) if known else None)]
+        data = [path for path in self._stamps if _is_data(path.relative_to(self.root.parent))]
+        if kind == "figure":
+            start.append(Import(RENDERING, frozenset()))
+            data += _faces(self.root)
+        parts, foreign = self._reach(start)
+        if kind == "figure":
+            foreign |= set(STROKES)
+        files = {self._modules[part.split(":")[0]] for part in parts}
+        flat = [text for pair in sorted(parts.items()) for text in pair]
+        key = digest(kind, name, *flat, *self._hashes(data), *versions(frozenset(foreign)))
+        return Item(key, frozenset({*files, *data}))
+
+    def modules(self, module: str) -> set[str]:
+        """Every module of the package that a module needs, itself included."""
+        return {part.split(":")[0] for part in self._reach([Import(module, None)])[0]}
+
+    def _reach(self, start: Iterable[Import]) -> tuple[dict[str, str], set[str]]:
+        """Hashes of all code that some imports lead to, and the foreign modules on the way."""
+        parts: dict[str, str] = {}
+        foreign: set[str] = set()
+        seen: set[Import] = set()
+        todo = list(start)
+        while todo:
+            one = todo.pop()
+            if one.module not in self._modules:
+                foreign.add(one.module.partition(".")[0])
+            elif one not in seen:
+                seen.add(one)
+                source = self.source(one.module)
+                parts[one.module] = source.rest.key
+                parts |= self._parents(one.module)
+                todo += source.rest.imports
+                for item in source.reached(one.names):
+                    parts[f"{one.module}:{item}"] = source.items[item].key
+                    todo += source.items[item].imports
+        return parts, foreign - {self.root.name}
+
+    def _parents(self, module: str) -> dict[str, str]:
+        """A parent runs when its child is imported; what it only imports is not used by it."""
+        parts = {}
+        while module := module.rpartition(".")[0]:
+            parts[f"{module}:"] = self.source(module).frame
+        return parts
+
+    def changed(self, files: Iterable[Path]) -> bool:
+        """Whether one of these files is no longer what it was."""
+        try:
+            return any(stamp(path) != self._stamps[path] for path in files)
+        except FileNotFoundError:
+            return True
+
+    def key(self, without: Container[str] = ()) -> str:
+        """Key of all files and the environment: while it stays, no artefact can have changed.
+
+        Args:
+            without: names of modules and folders of the package that do not count.
+        """
+        files = [
+            path
+            for path in self._stamps
+            if not path.is_relative_to(self.root)
+            or path.relative_to(self.root).parts[0] not in without
+        ]
+        return digest(*self._hashes(files), *installed())
+
+    def _hashes(self, files: Iterable[Path]) -> list[str]:
+        return [
+            f"{path.relative_to(self.root.parent).as_posix()} {_hash(path, self._stamps[path])}"
+            for path in sorted(files)
+        ]
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a file of the package is neither Python nor the builder's own."""
+    return path.parts[0] != ".cache" and path.suffix != ".py" and path.parts[1] != "publishing"
+
+
+def _module(path: Path) -> str:
+    """Dotted name of a file of the package."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def _files(root: Path) -> list[Path]:
+    """Every file of the package, caches aside."""
+    return [path for path in root.rglob("*") if "__pycache__" not in path.parts and path.is_file()]
+
+
+def _faces(root: Path) -> list[Path]:
+    """The faces that figures are set in."""
+    return list(root.parent.glob(FACES))
+
+
+@cache
+def _hash(path: Path, written: Stamp) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def source_of(module: str, root: Path = PACKAGE) -> Path | None:
@@ -24,103 +175,31 @@ def source_of(module: str, root: Path = PACKAGE) -> Path | None:
     return None
 
 
-@cache
-def _tree(path: Path, stamp: tuple[int, int]) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-
-
-def tree(path: Path) -> ast.Module:
-    """Syntax tree of a file, parsed once as long as the file stays the same."""
-    status = path.stat()
-    return _tree(path, (status.st_mtime_ns, status.st_size))
-
-
 def imported_modules(module: str, root: Path = PACKAGE) -> set[str]:
     """Every module of the package that a module needs, itself included, by reading the sources."""
-    found: set[str] = set()
-    todo = [module]
-    while todo:
-        name = todo.pop()
-        path = source_of(name, root)
-        if name in found or path is None:
-            continue
-        found.add(name)
-        parents = name.split(".")[:-1]
-        todo += [".".join(parents[: i + 1]) for i in range(len(parents))]
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Import):
-                todo += [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                todo += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return found
-
-
-def page_items(module: ast.Module) -> dict[str, ast.FunctionDef]:
-    """Functions registered with `@page.…`, by name."""
-    return {
-        node.name: node
-        for node in module.body
-        if isinstance(node, ast.FunctionDef)
-        and any(
-            isinstance(decorator, ast.Call)
-            and isinstance(decorator.func, ast.Attribute)
-            and isinstance(decorator.func.value, ast.Name)
-            and decorator.func.value.id == "page"
-            for decorator in node.decorator_list
-        )
-    }
-
-
-def item_key(module: str, name: str, kind: str, root: Path = PACKAGE) -> str:
-    """Key of one figure or number of a page's module.
-
-    It covers the item's own source, the other items it names, the rest of its module, every module
-    of the package imported from there, and the versions of Python and of the libraries. A figure's
-    caption and alt text stand in its decorator and are left out: they are set when the page is.
-    """
-    path = source_of(module, root)
-    assert path is not None
-    parsed = tree(path)
-    items = page_items(parsed)
-    needed, todo = set(), [name]
-    while todo:
-        item = todo.pop()
-        if item not in needed:
-            needed.add(item)
-            names = {n.id for n in ast.walk(items[item]) if isinstance(n, ast.Name)}
-            todo += sorted(names & set(items))
-    rest = [node for node in parsed.body if getattr(node, "name", None) not in items]
-    parts = [kind, name, *map(ast.dump, rest)]
-    for item in sorted(needed):
-        decorators = [] if kind == "figure" else items[item].decorator_list
-        parts += map(ast.dump, [items[item].args, *items[item].body, *decorators])
-    used = imported_modules(module, root)
-    if kind == "figure":
-        used |= imported_modules(RENDERING, root)
-    for imported in sorted(used - {module}):
-        source = source_of(imported, root)
-        assert source is not None
-        parts += [imported, ast.dump(tree(source))]
-    return digest(*parts, *library_versions())
-
-
-@cache
-def library_versions() -> tuple[str, ...]:
-    """Versions of all that can change a number or a stroke."""
-    return platform.python_version(), *(f"{name} {version(name)}" for name in LIBRARIES)
+    return Snapshot(root).modules(module)
 
 
 def package_key(root: Path = PACKAGE) -> str:
-    """Key of the whole package: while it stays, no artefact can have changed."""
-    parts = []
-    for path in sorted(root.rglob("*.py")):
-        parts += [path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")]
-    return digest(*parts, *library_versions())
+    """Key of the whole package and environment as they are now."""
+    return Snapshot(root).key()
 
 
-def digest(*parts: str) -> str:
-    """Hash of a sequence of texts."""
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(hashlib.sha256(part.encode()).digest())
-    return total.hexdigest()[:24]
+@cache
+def versions(modules: frozenset[str]) -> tuple[str, ...]:
+    """Versions of Python and of the libraries that hold these modules."""
+    found = [platform.python_version()]
+    for module in sorted(modules - set(sys.stdlib_module_names)):
+        try:
+            found.append(f"{module} {version(module)}")
+        except PackageNotFoundError:
+            homes = sorted(set(packages_distributions().get(module, [])))
+            found += [f"{home} {version(home)}" for home in homes]
+    return tuple(found)
+
+
+def installed() -> tuple[str, ...]:
+    """Name and version of everything installed beside Python, quickly."""
+    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    names = {path.name for folder in folders for path in Path(folder).glob("*.dist-info")}
+    return platform.python_version(), *sorted(names)

@@ -1,6 +1,6 @@
-"""LaTeX to MathML at build time, with the symbols of the equations in their colours.
+r"""LaTeX to MathML at build time, with the symbols of the equations in their colours.
 
-Authors write `\\m_t`, `\\vhat_t`, `\\g_t` and so on; math-core turns the macro into a marker colour,
+Authors write `\m_t`, `\vhat_t`, `\g_t` and so on; math-core turns the macro into a marker colour,
 and the marker becomes a class, so that formula, figure and code share one palette.
 """
 

@@ -1,8 +1,11 @@
-"""The one module that knows MkDocs: artefacts in, pages' names to the extension, notebooks cleaned."""
+"""The one module that knows MkDocs: artefacts in, pages to the extension, notebooks stored."""
 
+import html
+import logging
 import os
-import re
-import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,116 +13,227 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from nbclient.exceptions import CellExecutionError
 
-from adamdocs.drawing.palette import stylesheet
-from adamdocs.publishing import artefacts, notebooks, pages
-from adamdocs.publishing.problems import Problem
+from adamdocs.publishing import (
+    artefacts,
+    csp,
+    descriptions,
+    extension,
+    fonts,
+    notebooks,
+    pages,
+)
+from adamdocs.publishing.folders import put_folder, sweep
+from adamdocs.publishing.messages import mended
+from adamdocs.publishing.problems import Problem, log, one_line
 
-CONFIG = artefacts.ROOT / "mkdocs.yml"
-NOTEBOOK_CACHE = ".cache/notebooks"
+ROOT = artefacts.ROOT
+CONFIG = ROOT / "mkdocs.yml"
+SITE = ROOT / "site"
+CACHE = ROOT / ".cache"
+MKDOCS = logging.getLogger("mkdocs")
 
 _index: dict[str, Any] = {}
-_page_in_work = ""
+_pages: dict[str, pages.Page] = {}
+_serving = False
 
 
 def build_site() -> None:
     """Build the site strictly; `site/` is replaced once the new one is complete.
 
     Raises:
-        Problem: something is wrong with a page; the message or the warnings before it say what.
+        Problem: something is wrong with a page; `site/` is as it was.
     """
-    new = artefacts.ROOT / ".cache" / "site"
-    config = load_config(str(CONFIG), site_dir=str(new))
-    config.plugins.on_startup(command="build", dirty=False)
+    sweep(CACHE.glob("site-*"))
+    with tempfile.TemporaryDirectory(prefix="site-", dir=CACHE) as folder, _collected() as lines:
+        new = Path(folder) / "site"
+        try:
+            config = load_config(str(CONFIG), site_dir=str(new))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except MkDocsException as error:
+            raise Problem("\n".join(lines or [one_line(error)])) from error
+        put_folder(new, SITE)
+
+
+@contextmanager
+def _collected() -> Iterator[list[str]]:
+    """What MkDocs and the extension warn of, a line each, in place of their own output."""
+    handler = _Lines(logging.WARNING)
+    MKDOCS.addHandler(handler)
+    propagated, MKDOCS.propagate = MKDOCS.propagate, False
     try:
-        mkdocs_build(config)
-    except Abort as error:
-        raise Problem("the site was not built; mend what the warnings name") from error
-    except CellExecutionError as error:
-        raise Problem(f"{_page_in_work}: {_of_cell(error)}") from error
-    except MkDocsException as error:
-        raise Problem(str(error)) from error
+        yield handler.lines
     finally:
-        config.plugins.on_shutdown()
-    site = artefacts.ROOT / "site"
-    shutil.rmtree(site, ignore_errors=True)
-    new.replace(site)
+        MKDOCS.removeHandler(handler)
+        MKDOCS.propagate = propagated
 
 
-def _of_cell(error: CellExecutionError) -> str:
-    """What a notebook's cell raised, and the line of the cell that did."""
-    cell = re.search(r"-{10,}\n(.*?)\n-{10,}", str(error), re.DOTALL)
-    first = cell[1].strip().splitlines()[0] if cell else ""
-    return f"the cell that begins {first!r} raised {error.ename}: {error.evalue}"
+class _Lines(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = mended(record.getMessage(), ROOT)
+        if line not in self.lines:
+            self.lines.append(line)
 
 
-def serve_site() -> None:
-    """Serve the site on this machine and rebuild what changes."""
-    mkdocs_serve(str(CONFIG), watch=[str(artefacts.ROOT / "adamdocs")])
+def serve_site(address: str | None = None) -> None:
+    """Serve the site on this machine and rebuild what changes; what is wrong is told, and shown.
+
+    Args:
+        address: host and port; those of `mkdocs.yml` if not given.
+
+    Raises:
+        Problem: the address is taken, or the first build found no figures to show.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.addFilter(_mend)
+    MKDOCS.addHandler(handler)
+    MKDOCS.propagate = False
+    logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)
+    options: dict[str, Any] = {"strict": False, "watch": [str(ROOT / "adamdocs")]}
+    if address:
+        options["dev_addr"] = address
+    try:
+        mkdocs_serve(str(CONFIG), **options)
+    except MkDocsException as error:
+        raise Problem(one_line(error)) from error
+    except OSError as error:
+        where = address or "the address of mkdocs.yml"
+        raise Problem(
+            f"{where}: {error.strerror}; stop what is there, or give --address"
+        ) from error
+
+
+def _mend(record: logging.LogRecord) -> bool:
+    if record.levelno >= logging.WARNING:
+        record.msg, record.args = mended(record.getMessage(), ROOT), ()
+    return True
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether the pages are for the server that rebuilds."""
+    global _serving
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Make missing artefacts, and tell the notebook plugin when executions are out of date."""
+    """Make missing artefacts. The server shows the last ones if the new ones cannot be made."""
+    fonts.build()
     try:
-        _index.clear()
-        _index.update(artefacts.refresh())
+        fresh = artefacts.refresh()
     except Problem as problem:
-        raise PluginError(str(problem)) from problem
+        fresh = _index or artefacts.read_index()
+        if not _serving or not fresh:
+            raise
+        for line in str(problem).splitlines():
+            log.warning("%s", line)
+    if fresh is not _index:
+        _index.clear()
+        _index.update(fresh)
+    notebooks.prepare()
     plugin = config.plugins.get("mkdocs-jupyter")
     if plugin is not None:
-        plugin.config["cache_dir"] = f"{NOTEBOOK_CACHE}/{notebooks.execution_key()}"
+        plugin.config["cache"] = False  # it knows nothing of our sources, and tears when killed
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the palette and every figure's downloads."""
-    files.append(File.generated(config, "stylesheets/palette.css", content=stylesheet()))
+    """Add faces, what the package draws for all pages, and every figure's downloads."""
+    files.append(File.generated(config, "stylesheets/fonts.css", content=fonts.stylesheet()))
+    for address, face in fonts.build():
+        files.append(File.generated(config, address, abs_src_path=str(face)))
+    for address, text in _index["files"].items():
+        files.append(File.generated(config, address, content=text))
     for slug, page in _index["pages"].items():
         for name, figure in page["figures"].items():
-            base = artefacts.STORE / figure["key"]
-            for form in ("svg", "png", "csv"):
-                made = str(base.with_suffix(f".{form}"))
-                files.append(
-                    File.generated(config, f"figures/{slug}/{name}.{form}", abs_src_path=made)
-                )
+            made, address = artefacts.STORE / figure["key"], f"figures/{slug}/{name}"
+            for form in ("png", "csv"):
+                source = str(made.with_suffix(f".{form}"))
+                files.append(File.generated(config, f"{address}.{form}", abs_src_path=source))
+            drawing = _titled(made.with_suffix(".svg"), slug, figure["alt"])
+            files.append(File.generated(config, f"{address}.svg", content=drawing))
 
 
-@event_priority(100)
-def on_pre_page(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
-    """Remember which page is being made, for errors that do not say."""
-    global _page_in_work
-    _page_in_work = _source(page)
+def _titled(drawing: Path, slug: str, alt: str) -> str:
+    """A drawing that stands alone, named by its alternative text."""
+    page = pages.Page(
+        slug=slug, source=f"figures of {slug}", text="", root="", pages=_index["pages"]
+    )
+    alt = pages.plain(alt, page)
+    return drawing.read_text(encoding="utf-8").replace("{{alt}}", html.escape(alt))
 
 
 @event_priority(-100)
-def on_page_markdown(
-    markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
-) -> str | None:
-    """Tell the extension which page it converts; strip what nbconvert added to a notebook."""
-    source = Path(page.file.abs_src_path or page.file.src_uri)
-    pages.PAGE.set(
-        pages.Page(
-            slug=page.file.src_uri.rsplit(".", 1)[0],
-            source=_source(page),
-            text=source.read_text(encoding="utf-8") if source.is_file() else markdown,
-            root="../" * page.file.src_uri.count("/"),
-            pages=_index["pages"],
-        )
+def on_pre_page(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension which page comes; take a notebook from our store if nothing changed."""
+    source = Path(page.file.abs_src_path or "")
+    text = source.read_text(encoding="utf-8") if source.is_file() else ""
+    is_notebook = source.suffix == ".ipynb"
+    known = pages.Page(
+        slug=page.file.src_uri.rsplit(".", 1)[0],
+        source=os.path.relpath(source, ROOT) if text else page.file.src_uri,
+        text=notebooks.readable(text) if is_notebook else text,
+        root="../" * page.file.src_uri.count("/"),
+        pages=_index["pages"],
     )
-    is_notebook = page.file.src_uri.endswith(".ipynb")
-    return notebooks.as_page(markdown) if is_notebook else None
+    _pages[page.file.src_uri] = known
+    pages.PAGE.set(known)
+    if is_notebook and "mkdocs-jupyter" in config.plugins:
+        _use_store(page, source, known.source, config)
 
 
-def _source(page: MkDocsPage) -> str:
-    """File of a page, from the project's root."""
-    return os.path.relpath(page.file.abs_src_path or page.file.src_uri, artefacts.ROOT)
+def _use_store(page: Any, source: Path, name: str, config: MkDocsConfig) -> None:
+    """Put our store between a notebook's page and the plugin that executes it."""
+    settings = repr(sorted(config.plugins["mkdocs-jupyter"].config.items()))
+    convert = page._mkdocs_jupyter_content
+
+    def converted() -> dict[str, Any]:
+        try:
+            return notebooks.converted(source, name, settings, convert)
+        except Problem as problem:
+            log.warning("%s", problem)
+            return {"content": "This notebook could not be executed."}
+
+    page._mkdocs_jupyter_content = converted
 
 
 @event_priority(-100)
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Remove the third-party loader that the notebook plugin puts on every page."""
-    return notebooks.without_mathjax(output)
+    """Remove the loader that the notebook plugin adds, and report tokens that nothing replaced."""
+    output = notebooks.without_mathjax(output)
+    for line in extension.left_over(output, _pages[page.file.src_uri]):
+        log.warning("%s", line)
+    return output
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Tell the templates where the first part of every face is."""
+    faces: dict[str, str] = {}
+    for address, _ in fonts.build():
+        faces.setdefault(Path(address).name.partition(".")[0], address)
+    env.globals["faces"] = faces
+
+
+def on_page_context(context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
+    """Describe a page that does not describe itself; the theme writes this into an attribute."""
+    description = page.meta.get("description") or descriptions.opening(page.content or "")
+    if description:
+        page.meta["description"] = html.escape(description)
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the Content-Security-Policy into every page."""
+    csp.protect(Path(config.site_dir), serving=_serving)
+    notebooks.tidy()

@@ -1,10 +1,26 @@
-"""Notebook pages as pages: what nbconvert adds for a page of its own goes, cells look like code."""
+"""Notebooks: executed once for what they depend on, and made into pages like the others."""
 
+import hashlib
+import json
+import os
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from nbclient.exceptions import CellExecutionError
+
+from adamdocs.files import write_whole
 from adamdocs.publishing import keys
+from adamdocs.publishing.folders import sweep, touch
+from adamdocs.publishing.problems import Problem, one_line
 
+CACHE = keys.PACKAGE.parent / ".cache"
+STORE = CACHE / "notebooks"
 FLOORS_OF_NOTEBOOKS = ("explainers", "publishing")  # what no notebook imports
+
+# nbconvert reads it from a file: without keys, kernels warn that their messages are not encrypted.
+KERNELS = {"KernelManager": {"transport_encryption": "auto"}}
 
 _STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
@@ -16,25 +32,115 @@ _COPY = re.compile(
 _PROMPT = re.compile(
     r'<div class="jp-(?:Input|Output)(?:Collapser|Prompt)[^"]*"[^>]*>.*?</div>', re.DOTALL
 )
+_CODE = re.compile(
+    r'<div class="highlight[^"]*">\s*<pre>(?:<span></span>)?(.*?)\s*</pre>\s*</div>', re.DOTALL
+)
+
+
+def prepare() -> None:
+    """Let kernels neither see the settings of whoever builds nor depend on chance."""
+    settings = CACHE / "jupyter"
+    settings.mkdir(parents=True, exist_ok=True)
+    write_whole(settings / "jupyter_nbconvert_config.json", json.dumps(KERNELS).encode())
+    os.environ["JUPYTER_CONFIG_DIR"] = str(settings)
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(settings / "runtime")
+    os.environ["IPYTHONDIR"] = str(CACHE / "ipython")
+    os.environ["MPLCONFIGDIR"] = str(CACHE / "matplotlib")
+    os.environ["PYTHONHASHSEED"] = "0"  # the order in which a set is printed
+
+
+def tidy() -> None:
+    """Remove pages that no notebook has needed for an hour."""
+    if STORE.is_dir():
+        sweep(STORE.iterdir())
+
+
+def converted(
+    source: Path, name: str, settings: str, convert: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """A notebook as a page, from the store if nothing it depends on has changed.
+
+    Args:
+        source: the notebook.
+        name: how messages call it.
+        settings: of the conversion.
+        convert: executes and converts it; its result's `content` is HTML.
+
+    Raises:
+        Problem: a cell raised an error.
+    """
+    own = hashlib.sha256(source.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    stored = STORE / f"{keys.digest(name, own, settings, execution_key())}.json"
+    if touch([stored]):
+        page: dict[str, Any] = json.loads(stored.read_text(encoding="utf-8"))
+        return page
+    try:
+        page = convert()
+    except CellExecutionError as error:
+        raise Problem(_of_cell(error, source, name)) from error
+    page["content"] = as_page(page["content"])
+    STORE.mkdir(parents=True, exist_ok=True)
+    write_whole(stored, json.dumps(page).encode())
+    return page
 
 
 def execution_key() -> str:
     """Key of all that can change what a notebook prints, its own cells aside."""
-    parts = []
-    for path in sorted(keys.PACKAGE.rglob("*.py")):
-        name = path.relative_to(keys.PACKAGE)
-        if name.parts[0] not in FLOORS_OF_NOTEBOOKS:
-            parts += [name.as_posix(), path.read_text(encoding="utf-8")]
-    return keys.digest(*parts, *keys.library_versions())
+    return keys.Snapshot().key(without=FLOORS_OF_NOTEBOOKS)
 
 
-def as_page(converted: str) -> str:
-    """nbconvert's output without its style sheet, scripts, prompts and copy buttons."""
+def as_page(content: str) -> str:
+    """The output of nbconvert without its style sheet, scripts, prompts and copy buttons."""
     for pattern in (_STYLE, _SCRIPT, _COPY, _PROMPT):
-        converted = pattern.sub("", converted)
-    return converted.replace("highlight-ipynb", "highlight")
+        content = pattern.sub("", content)
+    return _CODE.sub(r'<div class="highlight"><pre><code>\1</code></pre></div>', content)
 
 
 def without_mathjax(page: str) -> str:
     """A page without the loader that the notebook plugin appends to every page."""
     return re.sub(r"<script data-mkdocs-jupyter-mathjax=.*?</script>\s*", "", page, flags=re.DOTALL)
+
+
+def readable(text: str) -> str:
+    """A notebook's JSON with every string as it is read, line by line, to find words in it."""
+    return "\n".join(
+        re.sub(r'"(?:[^"\\]|\\.)*"', lambda found: _unescaped(found[0]), line)
+        for line in text.splitlines()
+    )
+
+
+def _unescaped(string: str) -> str:
+    try:
+        return str(json.loads(string)).replace("\n", " ")
+    except json.JSONDecodeError:
+        return string
+
+
+def _of_cell(error: CellExecutionError, source: Path, name: str) -> str:
+    """What a cell raised, with the line of the notebook's file that did."""
+    count = re.findall(r"In\s?\[(\d+)\], line (\d+)", _plain(str(error)))
+    said = f"{error.ename}: {one_line(_plain(error.evalue))}".removesuffix(": ")
+    if not count:
+        return f"{name}: a cell raised {said}; mend the cell"
+    cell, line = map(int, count[0])
+    return f"{name}{_line_of(source, cell, line)}: cell [{cell}] raised {said}; mend the cell"
+
+
+def _plain(text: str) -> str:
+    """Text without the terminal's colors."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def _line_of(source: Path, cell: int, line: int) -> str:
+    """`:line` in the notebook's file, of a line of the code cell with that number."""
+    text = source.read_text(encoding="utf-8")
+    code = [c for c in json.loads(text)["cells"] if c["cell_type"] == "code" and c["source"]]
+    if cell > len(code) or isinstance(code[cell - 1]["source"], str):
+        return ""
+    wanted, before = code[cell - 1]["source"], text.splitlines()
+    quoted = [json.dumps(part, ensure_ascii=False) for part in wanted]
+    for start in range(len(before)):
+        rows = [row.strip().removesuffix(",") for row in before[start : start + len(quoted)]]
+        if rows == quoted:
+            return f":{start + line}"
+    return ""

@@ -1,5 +1,6 @@
 """The page being converted, and how tokens find what they name."""
 
+import difflib
 import re
 from contextvars import ContextVar
 from typing import Any, NamedTuple
@@ -37,19 +38,51 @@ class Page(NamedTuple):
         if name in known:
             entry: dict[str, Any] = known[name]
             return entry
-        there = ", ".join(sorted(known)) or "none"
-        where = slug or self.slug
-        raise Problem(f"{self.at(token)}: unknown {kind[:-1]} {name!r}; {where} has: {there}")
+        mend = self._mend(kind, slug, name, known)
+        raise Problem(f"{self.at(token)}: unknown {kind[:-1]} {token!r}; {mend}")
 
-    def at(self, words: str) -> str:
-        """File and line in which some text stands."""
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            if words in line:
-                return f"{self.source}:{number}"
-        return self.source
+    def _mend(self, kind: str, slug: str, name: str, known: dict[str, Any]) -> str:
+        near = difflib.get_close_matches(name, known, n=1)
+        if near:
+            return f"write {near[0]!r}?"
+        page = slug or self.slug
+        homes = [other for other in sorted(self.pages) if name in self.pages[other].get(kind, {})]
+        if homes:
+            return f"write '{homes[0]}:{name}', whose it is?"
+        if page not in self.pages:
+            return f"there is no explainer of {page}; name a page before a colon, or write one"
+        module = self.pages[page]["module"].replace(".", "/")
+        return f"define it in {module}, or name one of: {', '.join(sorted(known)) or 'none'}"
+
+    def at(self, words: str, beside: str = "") -> str:
+        """File and line in which some words stand.
+
+        Args:
+            words: what to look for; a token's name is found in tokens before elsewhere.
+            beside: what else the line has, if some line has both.
+        """
+        whole = re.compile(rf"(?<![\w/:-]){re.escape(words)}(?![\w-])")
+
+        def fits(line: str) -> tuple[bool, bool]:
+            in_token = any(whole.search(token) for token in re.findall(r"\{\{.*?\}\}", line))
+            return in_token, beside in line
+
+        lines = enumerate(self.text.splitlines(), start=1)
+        found = [(number, line) for number, line in lines if words in line]
+        if not found:
+            return self.source
+        best = max(found, key=lambda pair: fits(pair[1]))
+        return f"{self.source}:{best[0]}"
 
 
 PAGE: ContextVar[Page] = ContextVar("page")
+
+
+def qualified(value: Any, slug: str) -> Any:
+    """Texts of another page's entry, their number tokens made to name that page."""
+    if isinstance(value, str):
+        return re.sub(NUMBER, lambda t: t[0] if ":" in t[1] else f"{{{{{slug}:{t[1]}}}}}", value)
+    return value
 
 
 def plain(text: str, page: Page) -> str:

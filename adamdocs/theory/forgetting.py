@@ -77,7 +77,7 @@ def half_recovery(spike: Numbers, b2: Numbers = 0.999) -> Numbers:
         ValueError: an argument is outside its range.
     """
     ratio, b2 = check.real("spike", spike), check.inside_unit("b2", b2)
-    excess = (1.0 - b2) * np.maximum(ratio**2 - 1.0, 0.0) / 3.0
+    excess = (1.0 - b2) * (ratio**2 - 1.0) / 3.0
     return np.log(np.maximum(excess, 1.0)) / -np.log(b2)
 
 

@@ -162,13 +162,14 @@ setup() {
   unlock
 }
 
-# Set up, then hand over to the project's own command line: publish COMMAND [ARGUMENT ...]
+# Set up (lib/web.sh is sourced too), then hand over to the command line: publish COMMAND [ARGUMENT ...]
 publish() {
   local argument
   for argument; do
     case $argument in -h | --help) usage ;; esac
   done
   setup
+  web_setup
   cd "$ROOT" || exit 1
   exec "$VENV/bin/python" -m adamdocs.publishing "$@"
 }

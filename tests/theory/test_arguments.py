@@ -39,7 +39,7 @@ NUMBERS = {  # per argument, values outside every function's range
     "scale": (0.0, math.nan, math.inf, "2"),
     "spike": (math.nan, math.inf),
     "large": (math.nan, math.inf, [1.0]),
-    "small": (math.nan, math.inf),
+    "small": (math.nan, math.inf, [1.0]),
     "weight_decay": (-0.1, math.nan, math.inf),
     "fraction": (0.0, 1.0, -0.5, math.nan, [0.1, 0.2]),
     "tolerance": (0.0, -1.0, math.nan, math.inf, [1.0]),

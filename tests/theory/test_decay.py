@@ -148,17 +148,26 @@ def test_l2_shrink_with_memory(decay):
     assert np.all(theta >= theory.l2_shrink(np.arange(1, 1001), 1e-3, decay, theta=2.0))
 
 
+def test_l2_shrink_with_memory_errs_by_its_next_term():
+    rule = adam_l2(1e-3, b1=0.0, b2=1 - 1e-9, eps=0.0, weight_decay=1.0)
+    theta = feed(rule, np.zeros((2000, 1)), start=[5.0]).theta[:, 0]
+    n = np.array([1200, 1600, 2000])
+    error = theta[n - 1] - theory.l2_shrink_with_memory(n, 1e-3, 5.0)
+    assert np.allclose(error / (5.0 * (n * 1e-3 / 5.0) ** 3 / 24), 1.0, atol=0.25)
+    assert theory.l2_shrink_with_memory(1000, 1e-3) == 0.25
+
+
 def test_l2_leaves_the_same_whatever_its_strength():
     left = [
         feed(adam_l2(1e-3, weight_decay=decay), np.zeros((500, 1)), start=[1.0]).theta[-1, 0]
         for decay in (0.1, 1e-3)
     ]
-    assert left == pytest.approx([theory.l2_shrink_with_memory(500, 1e-3)] * 2, abs=5e-3)
-    assert left == pytest.approx([0.56, 0.56], abs=5e-3)
+    assert left == pytest.approx([theory.l2_shrink_with_memory(500, 1e-3)] * 2, abs=3e-3)
+    assert left == pytest.approx([0.56, 0.56], abs=1e-3)
 
 
 def test_what_is_refused():
     with pytest.raises(ValueError, match="deviation must not be 0 where theta or weight_decay is"):
         theory.l2_shrink_rate([1.0, 0.0], 0.1, 0.0)
     with pytest.raises(ValueError, match="n must be at most theta/lr for the expansion, got 1001"):
-        theory.l2_shrink_with_memory(1001, 1e-3)
+        theory.l2_shrink_with_memory([1, 1001], 1e-3)

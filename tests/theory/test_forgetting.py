@@ -55,6 +55,8 @@ def test_half_recovery(size, b2):
     below = np.flatnonzero(np.abs(run) < 0.5)
     assert below[-1] + 1 == math.ceil(theory.half_recovery(size, b2))
     assert theory.half_recovery([1.0, 0.0, 5.0], 0.99).tolist() == [0.0, 0.0, 0.0]
+    assert theory.half_recovery(5.0, 0.5) == pytest.approx(2.0)
+    assert theory.step_after_spike(2, 5.0, 0.0, 0.5) == 0.5
 
 
 def test_rate_recovery():
@@ -129,10 +131,12 @@ def test_drift_of_reddis_example_changes_sign_near_0_9995():
 
 def test_what_is_refused():
     with pytest.raises(ValueError, match="spike must not be 0 where b2 is 0"):
-        theory.step_after_spike(0, 0.0, 0.9, 0.0)
+        theory.step_after_spike(0, 0.0, 0.9, [0.5, 0.0])
     with pytest.raises(ValueError, match="gradients must not leave v at 0"):
         theory.periodic_drift([1.0, 0.0], 0.9, 0.0)
     with pytest.raises(ValueError, match="low and high must have drifts of both signs"):
-        theory.drift_sign_change([1.0, 1.0])
+        theory.drift_sign_change([1.0])
+    with pytest.raises(ValueError, match="low and high must have drifts of both signs"):
+        theory.drift_sign_change(theory.reddi_gradients(11, 110.0, -10.0))  # it turns below 0.9
     with pytest.raises(ValueError, match=r"high must be finite and at least 0\.95, got 0\.9"):
         theory.drift_sign_change([1.0, -1.0], low=0.95, high=0.9)

@@ -49,6 +49,7 @@ def test_momentum_stable_rates(b1, ema):
 def test_best_rate_contracts_both_walls_alike_and_no_rate_does_better():
     condition = 100.0
     rate = theory.gradient_descent_best_rate(1.0, condition)
+    assert theory.gradient_descent_best_rate(0.25, 25.0) == pytest.approx(4 * rate)
     factor = theory.gradient_descent_best_factor(condition)
     theta = descend(sgd(rate), ravine(condition), steps=50).path()
     assert np.allclose(np.abs(theta[1:] / theta[:-1]), factor, rtol=1e-12)
@@ -125,15 +126,20 @@ def test_heavy_ball_factor_of_real_roots(lr, b1):
     )
 
 
-@given(condition=st.floats(1.0, 1e6), lr=st.floats(1e-4, 4.0), b1=st.floats(0, 0.9999))
-def test_no_heavy_ball_beats_the_optimal_pair(condition, lr, b1):
-    walls = np.array([1.0, condition])
+@given(
+    condition=st.floats(1.0, 1e6),
+    smallest=st.floats(1e-3, 1e3),
+    product=st.floats(1e-4, 4.0),
+    b1=st.floats(0, 0.9999),
+)
+def test_no_heavy_ball_beats_the_optimal_pair(condition, smallest, product, b1):
+    walls = smallest * np.array([1.0, condition])
     best = theory.heavy_ball_best_factor(condition)
-    rate = theory.heavy_ball_best_rate(1.0, condition)
+    rate = theory.heavy_ball_best_rate(*walls)
     # Square roots of rounded differences: the double roots are known to about 1e-8.
     attained = theory.heavy_ball_factor(walls, rate, theory.heavy_ball_best_b1(condition))
     assert np.max(attained) == pytest.approx(best, abs=1e-7)
-    assert np.max(theory.heavy_ball_factor(walls, lr / condition, b1)) >= best - 1e-7
+    assert np.max(theory.heavy_ball_factor(walls, product / walls[1], b1)) >= best - 1e-7
 
 
 def test_optimal_heavy_ball_contracts_by_its_factor():

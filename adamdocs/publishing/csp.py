@@ -1,0 +1,123 @@
+"""The Content-Security-Policy: one, the same on every page, so that no page can load a stranger.
+
+It names the hash of every inline script of the whole site, because instant navigation runs the next
+page's scripts under the policy of the first. It stands in a meta element: any server will do.
+"""
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from adamdocs.files import write_whole
+from adamdocs.publishing.problems import Problem
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",  # Python in the reader's browser is WebAssembly
+    "worker-src": "'self' blob:",  # only a blob worker inherits this policy
+    "connect-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",  # figures and formulas carry style attributes
+    "img-src": "'self' data:",  # the theme's icons and a notebook's plots
+    "font-src": "'self'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+}
+_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+_OWN = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+class _Reader(HTMLParser):
+    """Inline scripts of a page, and what no hash can allow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.handlers: list[tuple[int, str]] = []
+        self._script: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and "src" not in given and _runs(given.get("type") or ""):
+            self._script = []
+        for name, value in attrs:
+            if name.startswith("on"):
+                self.handlers.append((self.getpos()[0], f"{name} on <{tag}>"))
+            elif re.match(r"\s*javascript:", value or "", re.IGNORECASE):
+                self.handlers.append((self.getpos()[0], f"a javascript: address on <{tag}>"))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self._script is not None:
+            self._script.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._script is not None:
+            self.scripts.append("".join(self._script))
+            self._script = None
+
+
+def _runs(kind: str) -> bool:
+    """Whether a script of this type is a program, not data."""
+    kind = kind.strip().lower()
+    return "/" not in kind or kind.endswith(("javascript", "ecmascript"))
+
+
+def _read(page: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return reader
+
+
+def hashes(page: str) -> set[str]:
+    """Source expressions that allow the inline scripts of a page."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in _read(page).scripts)
+    return {f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests}
+
+
+def handlers(page: str) -> list[tuple[int, str]]:
+    """Line and description of every event handler and script that stands in an attribute."""
+    return _read(page).handlers
+
+
+def policy(allowed: set[str]) -> str:
+    """The policy that allows these sources for scripts besides the site's own files."""
+    directives = POLICY | {"script-src": " ".join([POLICY["script-src"], *sorted(allowed)])}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def protect(site: Path, *, serving: bool = False) -> None:
+    """Write the policy into every page of a built site.
+
+    Args:
+        site: folder of the pages.
+        serving: allow all inline scripts, for the server that rebuilds: it adds one of its own to
+            every page, which changes with every build.
+
+    Raises:
+        Problem: a page has an event handler in an attribute, or no place for the policy.
+    """
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    problems: list[str] = []
+    allowed = {"'unsafe-inline'"} if serving else set()
+    for path, page in pages.items():
+        name = path.relative_to(site).as_posix()
+        problems += [
+            f"{name}:{line}: {what} would be blocked; use addEventListener in a file of "
+            "docs/javascripts"
+            for line, what in handlers(page)
+        ]
+        if not _CHARSET.search(page, 0, 1024):
+            problems.append(f"{name}: must begin with a head that holds <meta charset=utf-8>")
+        if not serving:
+            allowed |= hashes(page)
+    if problems:
+        raise Problem("\n".join(problems))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed)}">'
+    for path, page in pages.items():
+        page = _CHARSET.sub(lambda charset: f"{charset[0]}\n      {meta}", _OWN.sub("", page), 1)
+        write_whole(path, page.encode())

@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# Sourced after setup.sh: what scripts/web/package-lock.json names, in scripts/web/node_modules.
+#
+# `web_setup` needs `setup` before it, for the npm in .venv; no other node is looked at. Like setup
+# it takes milliseconds when there is nothing to do, and may be interrupted at any moment.
+
+WEB=$ROOT/scripts/web
+WEB_READY=$WEB/node_modules/.ready # what these packages were installed from; npm removes it first
+
+# The reader's own npm settings name the registry and the proxy, and decide nothing else.
+NPM_SETTINGS="--global=false --location=project --workspaces=false --dry-run=false --force=false
+  --package-lock=true --package-lock-only=false --include=prod --include=dev --include=optional
+  --install-strategy=hoisted --install-links=false --legacy-peer-deps=false --engine-strict=false
+  --ignore-scripts --prefer-offline --audit=false --fund=false --update-notifier=false
+  --loglevel=error --omit-lockfile-registry-resolved=true"
+
+npm() {
+  # shellcheck disable=SC2086 # one word an option
+  (cd "$WEB" && unset NODE_OPTIONS NODE_PATH && "$VENV/bin/npm" $NPM_SETTINGS "$@")
+}
+
+web_ingredients() { cat "$WEB/package.json" "$WEB/package-lock.json" "$ROOT/scripts/lib/web.sh"; }
+
+web_ready() { [ -f "$WEB_READY" ] && web_ingredients | cmp -s - "$WEB_READY"; }
+
+web_setup() {
+  web_ready && return
+  lock
+  if ! web_ready; then
+    rm -f "$WEB_READY"
+    say "Installing the packages of scripts/web, faces for the most part (65 MB the first time) ..."
+    npm ci >/dev/null || fail "the packages of scripts/web could not be installed (see above)." \
+      "Check the network and the disk's space, then run the command again: what was fetched is kept."
+    web_ingredients >"$WEB_READY.new"
+    mv "$WEB_READY.new" "$WEB_READY"
+    say "Ready."
+  fi
+  unlock
+}

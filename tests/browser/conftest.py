@@ -1,0 +1,87 @@
+"""One browser a worker, a server of the built site, and every page of it."""
+
+import os
+import shutil
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.site.built import MISSING, SITE, Site, small_site
+
+from .serving import serving
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_BROWSER = (
+    "no Chromium was found: set CHROMIUM to its path, or run scripts/test, which can get one"
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # there is no outside
+]
+WIDE, NARROW, NARROWEST = 1440, 390, 320  # a desk, a phone, the narrowest phone
+HEIGHT = 900
+
+
+def pytest_generate_tests(metafunc):
+    """A test that asks for `address` runs once for every page of the site."""
+    if "address" in metafunc.fixturenames:
+        paths = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+        addresses = [path.removesuffix("index.html") for path in paths] or ["(no site)"]
+        metafunc.parametrize("address", addresses, ids=[one or "home" for one in addresses])
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The site as `scripts/build` left it."""
+    if not (SITE / "index.html").is_file():
+        pytest.fail(MISSING, pytrace=False)
+    return Site(SITE)
+
+
+@pytest.fixture(scope="session")
+def origin(site):
+    """Where the built site is served."""
+    with serving(site.folder) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A browser that reaches nothing but this machine."""
+    command = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
+    if command is None:
+        pytest.fail(NO_BROWSER, pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=command, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(browser):
+    """`tab(width, …)`: a new tab in a profile of its own, closed after the test."""
+    with ExitStack() as opened:
+
+        def open_tab(width=WIDE, **settings):
+            settings = {"viewport": {"width": width, "height": HEIGHT}} | settings
+            context = browser.new_context(**settings)
+            opened.callback(context.close)
+            return context.new_page()
+
+        yield open_tab
+
+
+@pytest.fixture
+def served(tmp_path):
+    """`served(body, head, files)`: the origin of a small site that is right but for these."""
+    with ExitStack() as opened:
+        yield lambda *args, **kw: opened.enter_context(
+            serving(small_site(tmp_path, *args, **kw).folder)
+        )

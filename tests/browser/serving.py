@@ -1,0 +1,76 @@
+"""A server of static files on this machine, as plain as the ones that publish sites."""
+
+import http.server
+import threading
+from contextlib import contextmanager
+from urllib.parse import unquote, urlsplit
+
+BELOW = "/adam/"  # the site is served here too, as from a folder of a larger site
+TYPES = {
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    folder = None
+
+    def do_GET(self):
+        path = unquote(urlsplit(self.path).path)
+        way = path.removeprefix(BELOW).lstrip("/")
+        file = (self.folder / way).resolve()
+        if file.is_dir() and not path.endswith("/"):
+            self.answer(301, b"", location=f"{path}/")
+            return
+        file = file / "index.html" if file.is_dir() else file
+        if file.is_relative_to(self.folder) and file.is_file():
+            self.answer(200, file.read_bytes(), file.suffix)
+            return
+        lost = self.folder / "404.html"
+        self.answer(404, lost.read_bytes() if lost.is_file() else b"", ".html")
+
+    def answer(self, status, body, suffix=".html", **headers):
+        self.send_response(status)
+        self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def serving(folder):
+    """Serve a folder at `/` and at `/adam/` while the context lasts; gives the origin."""
+    handler = type("Handler", (_Handler,), {"folder": folder.resolve()})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def where(address):
+    """A page's way from the origin: below a folder, where relative addresses show their faults.
+
+    The 404 page is met as by a reader who is lost.
+    """
+    return "/no/such/page/" if address == "404.html" else BELOW + address

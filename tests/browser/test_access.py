@@ -1,0 +1,84 @@
+"""Anyone can read every page: axe-core finds nothing, in both themes, on a phone and at a desk."""
+
+import pytest
+
+from tests.site.built import ROOT
+
+from .conftest import NARROW, WIDE
+from .serving import where
+from .watching import SETTLED
+
+AXE = ROOT / "scripts/web/node_modules/axe-core/axe.min.js"
+NO_AXE = "axe-core is missing: scripts/test sets it up"
+RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${help}: ${target}: ${html.slice(0, 200)}`));
+}"""
+OPEN_ALL = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
+SCHEME = "document.body.dataset.mdColorScheme"
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core."""
+    if not AXE.is_file():
+        pytest.fail(NO_AXE, pytrace=False)
+    return AXE.read_text(encoding="utf-8")
+
+
+def switch_theme(page):
+    """Press the theme switch, as a reader does."""
+    before = page.evaluate(SCHEME)
+    page.locator("[data-md-component=palette] label:visible").click()
+    page.mouse.move(0, 0)
+    assert page.evaluate(SCHEME) != before
+    page.evaluate(SETTLED)
+
+
+def barriers(page, axe):
+    """What axe-core finds on a page as it stands, folded parts opened."""
+    page.evaluate(OPEN_ALL)
+    page.evaluate(SETTLED)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
+    return page.evaluate(RUN)
+
+
+def test_axe_finds_nothing_in_either_theme_on_a_phone_or_at_a_desk(tab, origin, axe, address):
+    page = tab(width=NARROW, reduced_motion="reduce")
+    page.goto(origin + where(address))
+    assert page.evaluate(SCHEME) == "default"
+    found = [f"phone, light: {one}" for one in barriers(page, axe)]
+    switch_theme(page)
+    assert page.evaluate(SCHEME) == "slate"
+    found += [f"phone, dark: {one}" for one in barriers(page, axe)]
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    found += [f"desk, dark: {one}" for one in barriers(page, axe)]
+    switch_theme(page)
+    found += [f"desk, light: {one}" for one in barriers(page, axe)]
+    assert found == []
+
+
+def test_a_small_page_that_is_right_has_no_barrier(tab, served, axe):
+    page = tab()
+    page.goto(served("<p>Nothing to see.</p>"))
+    assert barriers(page, axe) == []
+
+
+BARRIERS = {
+    "color-contrast": "<p style='color: #aaa; background: #fff'>Pale text.</p>",
+    "image-alt": "<img src='data:,'>",
+    "svg-img-alt": "<svg role='img' width='9' height='9'></svg>",
+    "button-name": "<button></button>",
+    "label": "<details><summary>More</summary><input type='range'></details>",
+    "heading-order": "<h4>Too deep</h4>",
+}
+
+
+def test_every_barrier_is_found(tab, served, axe):
+    page = tab()
+    page.goto(served("\n".join(BARRIERS.values())))
+    found = barriers(page, axe)
+    for rule in BARRIERS:
+        assert any(one.startswith(f"{rule}: ") for one in found), rule

@@ -1,0 +1,153 @@
+"""A keyboard alone reaches everything on every page, in order, and shows where it is."""
+
+from .serving import BELOW, where
+from .watching import SETTLED
+
+# The stops of a page in its order. Of radio buttons a keyboard meets one; search results come
+# and go with the search.
+STOPS = """() => {
+  const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  const passedOver = ({ type, name, checked }) => type === 'radio' && !checked
+    && document.querySelector(`[name="${name}"]:checked`);
+  window.__stops = [...document.querySelectorAll(all)].filter((element) =>
+    element.tabIndex >= 0 && !element.disabled && !passedOver(element)
+    && !element.closest('[inert], .md-search__output')
+    && element.checkVisibility({ visibilityProperty: true }));
+  return window.__stops.map((element) => element.outerHTML.slice(0, 80));
+}"""
+HERE = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const outlined = ({ outlineStyle, outlineWidth, outlineColor }) => outlineStyle !== 'none'
+    && parseFloat(outlineWidth) > 0 && outlineColor !== 'rgba(0, 0, 0, 0)';
+  const marks = [element, ...(element.labels ?? [])];
+  const box = marks.map((mark) => mark.getBoundingClientRect()).find(({ width }) => width > 0);
+  return {
+    stop: window.__stops.indexOf(element),
+    passing: element.closest('.md-search__output') !== null,
+    outlined: marks.some((mark) => outlined(getComputedStyle(mark))),
+    onScreen: box !== undefined && box.right > 0 && box.bottom > 0
+      && box.left < innerWidth && box.top < innerHeight,
+  };
+}"""
+# What every page must offer to a keyboard, besides what it links to itself.
+OFFERED = {
+    "the skip link": ".md-skip",
+    "the theme switch": ".md-option",
+    "the search": ".md-search__input",
+    "the navigation": ".md-nav--primary a",
+    "the downloads of each figure": ".ad-downloads a",
+}
+COUNT = "(selector) => window.__stops.filter((stop) => stop.matches(selector)).length"
+FIGURES = "document.querySelectorAll('.ad-figure').length"
+
+
+def differs(page):
+    """Whether the page looks different once the element in focus has lost it."""
+    focused = page.screenshot()
+    element = page.evaluate_handle("document.activeElement")
+    element.evaluate("(element) => element.blur()")
+    lost = page.screenshot()
+    element.evaluate("(element) => element.focus()")
+    return focused != lost
+
+
+def tabbing(page):
+    """What goes wrong when a reader presses Tab from the top of a page to its end."""
+    stops = page.evaluate(STOPS)
+    found, seen = [], []
+    for _ in range(len(stops) + 5):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here is None:
+            break
+        if here["passing"]:
+            continue
+        if here["stop"] < 0:
+            found.append("something gets the focus that is no stop")
+            continue
+        seen.append(here["stop"])
+        if not here["onScreen"]:
+            found.append(f"off the screen: {stops[here['stop']]}")
+        elif not here["outlined"] and not differs(page):
+            found.append(f"no sign of the focus: {stops[here['stop']]}")
+    found += [f"never reached: {stops[stop]}" for stop in range(len(stops)) if stop not in seen]
+    if seen != sorted(seen):
+        found.append(f"out of order: {seen}")
+    return found
+
+
+def missing(page):
+    """What a page does not offer to a keyboard, of what it should."""
+    offers = {what: page.evaluate(COUNT, selector) for what, selector in OFFERED.items()}
+    needed = dict.fromkeys(OFFERED, 1)
+    needed["the downloads of each figure"] = 3 * page.evaluate(FIGURES)
+    if page.locator(".md-sidebar--primary[hidden]").count():
+        needed["the navigation"] = 0
+    return [what for what, count in needed.items() if offers[what] < count]
+
+
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(tab, origin, address):
+    page = tab(reduced_motion="reduce")
+    page.goto(origin + where(address))
+    page.evaluate(SETTLED)
+    assert tabbing(page) == []
+    lost = ["the skip link"] if address == "404.html" else []  # nothing there to skip
+    assert missing(page) == lost
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(tab, origin):
+    page = tab()
+    page.goto(origin + BELOW)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("md-skip")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+def test_a_keyboard_changes_the_theme(tab, origin):
+    page = tab()
+    page.goto(origin + BELOW)
+    page.locator(".md-option:checked").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_a_keyboard_searches_and_opens_what_was_found(tab, origin):
+    page = tab()
+    page.goto(origin + BELOW)
+    page.locator(".md-search__input").focus()
+    page.keyboard.type("bias correction")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/adam/learn/bias-correction/**")
+
+
+BROKEN = """
+<a href="other/" tabindex="2">second</a>
+<a href="other/" tabindex="1">first</a>
+<a href="other/" style="outline: none">hidden focus</a>
+<a href="other/" style="position: absolute; left: -999px">off the screen</a>
+<button type="button" onfocus="this.blur()">trap</button>
+<button type="button">good</button>
+"""
+
+
+def test_what_a_keyboard_cannot_use_is_found(tab, served):
+    page = tab()
+    page.goto(served(BROKEN))
+    found = tabbing(page)
+    assert any(one.startswith("no sign of the focus: ") and "outline: none" in one for one in found)
+    assert any(one.startswith("off the screen: ") and "-999px" in one for one in found)
+    assert any(one.startswith("never reached: ") and "trap" in one for one in found)
+    assert any(one.startswith("out of order: [1, 0") for one in found)
+    assert not any("good" in one for one in found)
+    assert len(missing(page)) == len(OFFERED) - 1
+
+
+def test_a_page_that_a_keyboard_can_use_is_right(tab, served):
+    page = tab()
+    page.goto(served("<a href='other/'>one</a> <button type='button'>two</button>"))
+    assert tabbing(page) == []

@@ -1,0 +1,98 @@
+"""Instant navigation: the next page needs no reload and stays under the first one's policy."""
+
+import pytest
+
+from .conftest import NARROW
+from .serving import BELOW
+from .test_access import switch_theme
+from .watching import SETTLED, Watch
+
+POLICY = "document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content"
+INJECT = """() => {
+  const script = document.createElement('script');
+  script.textContent = 'window.__injected = true';
+  document.head.append(script);
+  return window.__injected ?? false;
+}"""
+ADDRESS = "document.querySelector('link[rel=canonical]')?.href"
+HEADING = "document.querySelector('h1').innerText"
+NEXT = ".md-footer__link--next"
+
+
+def leave(page, act):
+    """Do what leads to another page, and wait until that page is there."""
+    before = page.evaluate(ADDRESS)
+    act()
+    page.wait_for_function(f"{ADDRESS} !== {before!r}")
+    page.evaluate(SETTLED)
+
+
+def stay_open(page):
+    page.evaluate("window.__stayed = true")
+
+
+def reloaded(page):
+    return not page.evaluate("window.__stayed ?? false")
+
+
+@pytest.mark.parametrize("root", ["/", BELOW])
+def test_home_to_page_and_back_needs_no_reload_and_keeps_the_policy(tab, origin, root):
+    page = tab()
+    watch = Watch(page, origin)
+    watch.go(root)
+    stay_open(page)
+    home, policy = page.evaluate(HEADING), page.evaluate(POLICY)
+
+    leave(page, page.locator("article [href^='learn/']:not([href*='#'])").first.click)
+    assert page.url.startswith(f"{origin}{root}learn/")
+    assert page.evaluate(HEADING) != home
+    switch_theme(page)
+    leave(page, page.go_back)
+    assert page.url == origin + root
+    assert page.evaluate(HEADING) == home
+
+    assert not reloaded(page)
+    assert page.evaluate(POLICY) == policy
+    page.wait_for_load_state("networkidle")
+    assert (watch.complaints, watch.violations()) == ([], [])
+    assert page.evaluate(INJECT) is False
+    assert watch.violations() == ["script-src-elem blocked inline"]
+
+
+def test_a_reader_who_presses_next_sees_every_page_without_a_complaint(tab, origin, site):
+    page = tab()
+    watch = Watch(page, origin)
+    watch.go(BELOW)
+    stay_open(page)
+    seen = [page.url]
+    while page.locator(NEXT).count():
+        leave(page, page.locator(NEXT).click)
+        assert page.url not in seen
+        seen.append(page.url)
+        assert (watch.complaints, watch.violations()) == ([], [])
+    listed = {f"{origin}{BELOW}{one.address}" for one in site.pages.values() if not one.is_404}
+    assert set(seen) == listed
+    assert not reloaded(page)
+
+
+def test_a_phone_opens_the_drawer_and_follows_a_link_in_it(tab, origin):
+    page = tab(width=NARROW)
+    page.goto(origin + BELOW)
+    stay_open(page)
+    page.locator("label.md-header__button[for=__drawer]").click()
+    links = page.locator(".md-nav--primary a.md-nav__link[href*='learn/']")
+    sections = page.locator(".md-nav--primary label.md-nav__link:visible")
+    for section in sections.all():
+        if not links.first.is_visible() or links.first.bounding_box()["x"] < 0:
+            section.click()
+    leave(page, links.first.click)
+    assert "/learn/" in page.url
+    assert not reloaded(page)
+
+
+def test_a_link_that_reloads_is_found(tab, served):
+    page = tab()
+    page.goto(served("<a href='other/'>Other</a>"))
+    stay_open(page)
+    leave(page, page.locator("a").click)
+    assert reloaded(page)

@@ -1,0 +1,95 @@
+"""The dark switch recolours the page and every figure on it; text comes in the site's own faces."""
+
+from .serving import BELOW, where
+from .test_access import switch_theme
+
+COLOURS = """() => ({
+  page: getComputedStyle(document.body).backgroundColor,
+  figures: [...document.querySelectorAll('figure > svg')].map((drawing) =>
+    [...drawing.querySelectorAll('path, text, use, rect')].map((part) => {
+      const { stroke, fill } = getComputedStyle(part);
+      return `${stroke} ${fill}`;
+    })),
+})"""
+FACES = """() => [...document.fonts].filter(({ status }) => status !== 'unloaded')
+  .map(({ family, status }) => `${family.replaceAll('"', '')} ${status}`)"""
+TEXT_FACE = """() => getComputedStyle(document.querySelector('main p')).fontFamily
+  .split(',')[0].replaceAll('"', '')"""
+
+
+def unchanged(page):
+    """What keeps its colour when the reader changes the theme."""
+    light = page.evaluate(COLOURS)
+    switch_theme(page)
+    dark = page.evaluate(COLOURS)
+    found = ["the page"] if light["page"] == dark["page"] else []
+    for number, (before, after) in enumerate(zip(light["figures"], dark["figures"], strict=True)):
+        same = sum(one == other for one, other in zip(before, after, strict=True))
+        if same > len(before) / 2:
+            found.append(f"figure {number}: {same} of {len(before)} parts")
+    return found
+
+
+def strange_faces(page):
+    """Faces that did not load, and a text face that is not the site's own."""
+    faces = page.evaluate(FACES)
+    found = [face for face in faces if not face.endswith(" loaded")]
+    text = page.evaluate(TEXT_FACE)
+    if f"{text} loaded" not in faces:
+        found.append(f"the text's face {text} is not among the loaded ones: {faces}")
+    return found
+
+
+def test_the_dark_switch_recolours_the_page_and_its_figures(tab, origin, address):
+    page = tab(reduced_motion="reduce")
+    page.goto(origin + where(address))
+    page.evaluate("document.fonts.ready")
+    assert strange_faces(page) == []
+    assert unchanged(page) == []
+
+
+def test_the_theme_is_remembered_on_the_next_page(tab, origin):
+    page = tab()
+    page.goto(origin + BELOW)
+    switch_theme(page)
+    page.reload()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_a_reader_whose_system_is_dark_begins_in_the_dark(tab, origin):
+    page = tab(color_scheme="dark")
+    page.goto(origin + BELOW)
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+SWITCH = """
+<form data-md-component="palette"><label id="switch">Dark</label></form>
+<style>[data-md-color-scheme="slate"] { --ink: white; background: black }</style>
+<figure><svg><path stroke="COLOUR" d="M 0 0 L 9 9"/></svg></figure>
+<script>
+  document.body.dataset.mdColorScheme = 'default';
+  document.querySelector('label').onclick = () => (document.body.dataset.mdColorScheme = 'slate');
+</script>
+"""
+
+
+def test_a_figure_that_keeps_its_colours_is_found(tab, served):
+    page = tab()
+    page.goto(served(SWITCH.replace("COLOUR", "#123456")))
+    assert unchanged(page) == ["figure 0: 1 of 1 parts"]
+
+
+def test_a_figure_that_follows_the_theme_is_right(tab, served, tmp_path):
+    page = tab()
+    page.goto(served(SWITCH.replace("COLOUR", "var(--ink, black)")))
+    assert unchanged(page) == []
+
+
+def test_a_face_that_is_missing_is_found(tab, served):
+    css = "@font-face { font-family: Own; src: url(gone.woff2) } p { font-family: Own, serif }"
+    page = tab()
+    page.goto(served(f"<style>{css}</style><p>Text.</p>"))
+    page.evaluate("document.fonts.ready")
+    error, strange = strange_faces(page)
+    assert error == "Own error"
+    assert strange.startswith("the text's face Own is not among the loaded ones")

@@ -1,0 +1,87 @@
+"""A visit to any page is quiet, still and light: nothing from elsewhere, no complaint, no jump."""
+
+import pytest
+
+from .serving import BELOW, where
+from .watching import Watch, weight
+
+FIRST_VISIT = 250_000  # compressed bytes of all that the first page of a reader loads
+NEXT_PAGE = 120_000  # of what a page adds when the home page was seen before
+
+STRANGER = "http://elsewhere.test/"
+FROM_A_WORKER = """
+  const code = "fetch('http://elsewhere.test/worker').catch(() => 0)";
+  new Worker(URL.createObjectURL(new Blob([code])));
+"""
+
+
+@pytest.fixture(scope="session")
+def seen_at_home(browser, origin):
+    """What the home page loads, and with it every reader who began there."""
+    with browser.new_context() as context:
+        watch = Watch(context.new_page(), origin)
+        watch.go(BELOW)
+        return set(watch.loaded)
+
+
+def test_a_visit_is_quiet_still_and_light(tab, origin, site, seen_at_home, address):
+    watch = Watch(tab(), origin)
+    watch.go(where(address))
+    assert watch.complaints == []
+    assert watch.violations() == []
+    assert watch.shifts() == []
+    assert len(watch.loaded) > 3
+    assert weight(watch.loaded, site.folder, BELOW) <= FIRST_VISIT
+    assert weight(set(watch.loaded) - seen_at_home, site.folder, BELOW) <= NEXT_PAGE
+
+
+def look(tab, origin):
+    watch = Watch(tab(), origin)
+    watch.go("/")
+    return watch
+
+
+def test_a_small_page_that_is_right_is_quiet_and_still(tab, served):
+    watch = look(tab, served("<p>Nothing to see.</p>"))
+    assert (watch.complaints, watch.violations(), watch.shifts()) == ([], [], [])
+
+
+COMPLAINTS = {
+    f"<img src='{STRANGER}image' alt=''>": f"{STRANGER}image is outside the site",
+    f"<link rel='stylesheet' href='{STRANGER}css'>": f"{STRANGER}css is outside the site",
+    f"<script>fetch('{STRANGER}data').catch(() => 0)</script>": f"{STRANGER}data is outside",
+    f"<script>navigator.sendBeacon('{STRANGER}log')</script>": f"{STRANGER}log is outside",
+    f"<script>{FROM_A_WORKER}</script>": f"{STRANGER}worker is outside the site",
+    "<img src='gone.png' alt=''>": "/gone.png answers 404",
+    "<script>console.warn('careful')</script>": "console warning: careful",
+    "<script>console.error('wrong')</script>": "console error: wrong",
+    "<script>nothing.here</script>": "error: nothing is not defined",
+    "<script>Promise.reject(new Error('late'))</script>": "error: late",
+}
+
+
+def test_a_page_that_reaches_out_or_complains_is_found(tab, served):
+    found = look(tab, served("\n".join(COMPLAINTS))).complaints
+    for body, complaint in COMPLAINTS.items():
+        assert any(complaint in one for one in found), body
+
+
+def test_what_the_policy_blocks_is_found(tab, served):
+    meta = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">'
+    watch = look(tab, served("<script>let a = 1</script>", head=meta))
+    assert watch.violations() == ["script-src-elem blocked inline"]
+    assert "violates the following Content Security Policy" in watch.complaints[0]
+
+
+def test_a_page_that_jumps_is_found(tab, served):
+    jump = "setTimeout(() => document.querySelector('#late').style.height = '300px', 100)"
+    watch = look(tab, served(f"<div id='late'></div><p>Below.</p><script>{jump}</script>"))
+    (shift,) = watch.shifts()
+    assert "by P" in shift
+
+
+def test_a_heavy_page_is_found(tab, served, tmp_path):
+    noise = "/*" + " ".join(str(n * n * 7919) for n in range(60_000)) + "*/"
+    body = "<script src='big.js'></script><script src='big.js?again'></script>"  # counts once
+    watch = look(tab, served(body, files={"big.js": noise}))
+    assert FIRST_VISIT < weight(watch.loaded, tmp_path) < 2 * FIRST_VISIT

@@ -1,0 +1,88 @@
+"""What a browser does and says while it shows a page."""
+
+import gzip
+from urllib.parse import urlsplit
+
+VIOLATIONS = """
+window.__violations = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+  window.__violations.push(`${event.effectiveDirective} blocked ${event.blockedURI}`));
+"""
+SHIFTS = """
+window.__shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) {
+    const moved = (shift.sources ?? []).map(({ node }) => node?.className || node?.nodeName);
+    window.__shifts.push(`${shift.value.toFixed(4)} by ${moved.join(', ')}`);
+  }
+}).observe({ type: 'layout-shift', buffered: true });
+"""
+SETTLED = """async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}"""
+
+
+class Watch:
+    """Everything a tab loads and complains about from now on.
+
+    Args:
+        tab: a tab that has not gone anywhere yet.
+        origin: what it may load from.
+    """
+
+    def __init__(self, tab, origin):
+        self.tab, self.origin = tab, origin
+        self.loaded, self.complaints = [], []
+        tab.add_init_script(VIOLATIONS)
+        tab.add_init_script(SHIFTS)
+        tab.on("request", self._requested)
+        tab.on("response", self._answered)
+        tab.on("requestfailed", lambda request: self.complain(f"{request.url} failed"))
+        tab.on("pageerror", lambda error: self.complain(f"error: {error}"))
+        tab.on("console", self._said)
+
+    def complain(self, text):
+        self.complaints.append(text)
+
+    def _requested(self, request):
+        if request.url.startswith(("data:", "blob:")):
+            return
+        self.loaded.append(request.url)
+        if not request.url.startswith(self.origin + "/"):
+            self.complain(f"{request.url} is outside the site")
+
+    def _answered(self, response):
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.complain(f"{response.url} answers {response.status}")
+
+    def _said(self, message):
+        lost = "404 (Not Found)" in message.text and self.tab.url == message.location.get("url")
+        if message.type in ("error", "warning") and not lost:  # the 404 page itself answers 404
+            self.complain(f"console {message.type}: {message.text}")
+
+    def go(self, address):
+        """Open an address below the origin and wait until nothing moves any more."""
+        self.tab.goto(self.origin + address, wait_until="networkidle")
+        self.tab.evaluate(SETTLED)
+
+    def violations(self):
+        """What the page's policy had to block."""
+        return self.tab.evaluate("window.__violations")
+
+    def shifts(self):
+        """Everything that moved after it was first painted."""
+        return self.tab.evaluate("window.__shifts")
+
+
+def weight(urls, folder, below="/"):
+    """Compressed bytes of the files behind these addresses, the search index left out."""
+    total = 0
+    for path in sorted({urlsplit(url).path.removeprefix(below).lstrip("/") for url in urls}):
+        file = folder / path
+        file = file / "index.html" if file.is_dir() else file
+        if file.is_file() and file.name != "search_index.json":
+            packed = file.suffix in (".woff2", ".png")
+            content = file.read_bytes()
+            total += len(content if packed else gzip.compress(content, 9, mtime=0))
+    return total
