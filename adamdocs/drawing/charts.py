@@ -14,11 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 from adamdocs.drawing.faces import FAMILIES
 from adamdocs.drawing.palette import MARKERS
 
-WIDTH = 6.8  # inches: 68 characters of text at 96 units an inch
+WIDTH = 5.6  # inches: labels stay legible on a phone, and are as large as the text on a desk
+TEXT, TICKS = 10.2, 9.2  # points
 RC: dict[str, Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": FAMILIES,
-    "font.size": 10.5,
+    "font.size": TEXT,
     "mathtext.fontset": "stixsans",
     "text.color": MARKERS["ink"],
     "axes.labelcolor": MARKERS["ink"],
@@ -26,14 +27,14 @@ RC: dict[str, Any] = {
     "axes.linewidth": 0.8,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.labelsize": 10.5,
+    "axes.labelsize": TEXT,
     "axes.unicode_minus": True,
     "xtick.color": MARKERS["rule"],
     "ytick.color": MARKERS["rule"],
     "xtick.labelcolor": MARKERS["muted"],
     "ytick.labelcolor": MARKERS["muted"],
-    "xtick.labelsize": 9.5,
-    "ytick.labelsize": 9.5,
+    "xtick.labelsize": TICKS,
+    "ytick.labelsize": TICKS,
     "xtick.major.width": 0.8,
     "ytick.major.width": 0.8,
     "lines.linewidth": 1.8,
@@ -65,14 +66,14 @@ class Chart:
     """
 
     def __init__(
-        self, x: str, y: str, *, height: float = 3.4, log_x: bool = False, log_y: bool = False
+        self, x: str, y: str, *, height: float = 3.1, log_x: bool = False, log_y: bool = False
     ) -> None:
         self.figure = Figure(figsize=(WIDTH, height), layout="constrained")
         self.axes: Axes = self.figure.subplots()
         self._header = ("series", x, y)
         self._drawn: list[tuple[str, NDArray[np.float64], NDArray[np.float64]]] = []
         self.axes.set_xlabel(x)
-        self.axes.set_title(y, loc="left", fontsize=10.5, color=MARKERS["ink"], pad=10)
+        self.axes.set_title(y, loc="left", fontsize=TEXT, color=MARKERS["ink"], pad=10)
         self.axes.set_xscale("log" if log_x else "linear")
         self.axes.set_yscale("log" if log_y else "linear")
         for axis in (self.axes.xaxis, self.axes.yaxis):
@@ -144,7 +145,7 @@ class Chart:
             color=MARKERS[ink],
             ha=align,
             va="center",
-            fontsize=10.5,
+            fontsize=TEXT,
             fontweight="semibold" if bold else "normal",
         )
 

@@ -153,7 +153,7 @@ class Sources(Preprocessor):
 
 
 def function_source(module: str, name: str) -> str:
-    """Source of a function of the package, without docstrings, read from its file.
+    """Source of a function of the package, without docstrings and annotations, from its file.
 
     Args:
         module: dotted name, such as `adamdocs.optimizers.adam`.
@@ -186,9 +186,24 @@ def function_source(module: str, name: str) -> str:
         and ast.get_docstring(inner_node) is not None
         for number in range(inner_node.body[0].lineno, (inner_node.body[0].end_lineno or 0) + 1)
     }
+    for number, start, end in _annotations(node):
+        lines[number - 1] = lines[number - 1][:start] + lines[number - 1][end:]
     kept = [
         lines[number - 1]
         for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
         if number not in dropped
     ]
     return textwrap.dedent("\n".join(kept)).strip("\n")
+
+
+def _annotations(function: ast.AST) -> list[tuple[int, int, int]]:
+    """Line and columns of every annotation in a function's signatures, the last one first."""
+    found = []
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg) and node.annotation is not None:
+            note = node.annotation
+            found.append((node.lineno, node.col_offset + len(node.arg), note.end_col_offset or 0))
+        elif isinstance(node, ast.FunctionDef) and node.returns is not None:
+            note = node.returns
+            found.append((note.lineno, note.col_offset - len(" -> "), note.end_col_offset or 0))
+    return sorted(found, reverse=True)

@@ -95,7 +95,7 @@ class Snapshot:
             one = todo.pop()
             if one.module not in self._modules:
                 foreign.add(one.module.partition(".")[0])
-            elif one not in seen:
+            elif one not in seen and not self._takes_modules_alone(one):
                 seen.add(one)
                 source = self.source(one.module)
                 parts[one.module] = source.rest.key
@@ -105,6 +105,11 @@ class Snapshot:
                     parts[f"{one.module}:{item}"] = source.items[item].key
                     todo += source.items[item].imports
         return parts, foreign - {self.root.name}
+
+    def _takes_modules_alone(self, one: Import) -> bool:
+        """Whether an import takes nothing of a package but modules, which are followed anyway."""
+        names = one.names or ()
+        return bool(names) and all(f"{one.module}.{name}" in self._modules for name in names)
 
     def _parents(self, module: str) -> dict[str, str]:
         """A parent runs when its child is imported; what it only imports is not used by it."""

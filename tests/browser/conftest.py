@@ -27,6 +27,7 @@ FLAGS = [
 ]
 WIDE, NARROW, NARROWEST = 1440, 390, 320  # a desk, a phone, the narrowest phone
 HEIGHT = 900
+PATIENCE = 10_000  # milliseconds
 
 
 def pytest_generate_tests(metafunc):
@@ -72,6 +73,7 @@ def tab(browser):
         def open_tab(width=WIDE, **settings):
             settings = {"viewport": {"width": width, "height": HEIGHT}} | settings
             context = browser.new_context(**settings)
+            context.set_default_timeout(PATIENCE)
             opened.callback(context.close)
             return context.new_page()
 

@@ -108,9 +108,14 @@ PAGES = {
         "{{figure steps}}\n\n## More\n\n{{claim it_is_small}}\n"
     ),
 }
-NOTEBOOKS = "plugins:\n  - mkdocs-jupyter:\n      execute: true\n      allow_errors: false\n" + (
-    "      no_prompt: true\n      markdown_cell_processor: mkdocs\n"
-)
+NOTEBOOKS = """\
+plugins:
+  - mkdocs-jupyter:
+      execute: true
+      allow_errors: false
+      no_prompt: true
+      markdown_cell_processor: mkdocs
+"""
 
 
 class Done(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a contributor can get wrong: one line naming file, line and mend; `site/` stays as it was."""
+"""What a contributor can get wrong: a line with file, line and mend; `site/` stays as it was."""
 
 import re
 
@@ -69,7 +69,7 @@ def add(project, text):
         ("$$\n\\nosuch x\n$$", r"docs/learn/tiny\.md:8: bad formula .*nosuch.*; mend the LaTeX"),
         (
             "<div>{{first_step}}</div>",
-            r"docs/learn/tiny\.md:7: \{\{first_step\}\} was not replaced; take it out of the raw .*",
+            r"docs/learn/tiny\.md:7: \{\{first_step\}\} was not replaced; take it out .*",
         ),
         (
             "It is {{First-Step}}.",
@@ -129,7 +129,7 @@ NUMBERS = {
     "no_closed_form": (
         "expect=lambda: 1 / 0",
         "1.0",
-        r"ZeroDivisionError: .*; mend the number no_closed_form, and try it with scripts/figures .*",
+        r"ZeroDivisionError: .*; mend the number no_closed_form, and try it with .*",
     ),
 }
 
@@ -181,9 +181,8 @@ def test_words_that_name_nothing_are_a_line_each(project, refused):
     project.edit(TINY, "starts at {{first_step}}", "starts at {{last_step}}")
     project.edit(TINY, "figure steps", "figure stairs")
     refused(
-        r"adamdocs/explainers/tiny\.py:25: steps names the number 'last_step', which learn/tiny .*; "
-        r"mend the name, .*",
-        r"adamdocs/explainers/tiny\.py:3\d: it_is_small shows the figure stairs as evidence, .*; .*",
+        r"adamdocs/explainers/tiny\.py:25: steps names the number 'last_step', which .*; mend .*",
+        r"adamdocs/explainers/tiny\.py:3\d: it_is_small shows the figure stairs as .*; mend .*",
     )
 
 
@@ -191,8 +190,7 @@ MODULES = [
     (
         "def steps():",
         "def first_step():",
-        r"tiny\.py:25: learn/tiny has two things called "
-        r"'first_step'; rename one",
+        r"tiny\.py:25: learn/tiny has two things called 'first_step'; rename one",
     ),
     ("page = Explainer", "leaf = Explainer", r"tiny\.py:\d+: NameError: name 'page' is not .*; .*"),
     ("def steps():", "def steps(:", r"tiny\.py:26: SyntaxError: invalid syntax; mend it: .*"),
@@ -258,10 +256,8 @@ def test_an_unknown_name_is_refused_and_nothing_is_made(project):
     before = project.built(".cache/artefacts")
     done = project.run("figures", "--force", "steps", "stairs")
     assert (done.status, done.out) == (1, "")
-    assert done.errors == [
-        "error: no page, figure, number or claim is called 'stairs'; "
-        "scripts/figures --list names them all"
-    ]
+    (line,) = done.errors
+    assert line.startswith("error: no page, figure, number or claim is called 'stairs'; scripts/")
     assert project.built(".cache/artefacts") == before
 
 

@@ -31,7 +31,7 @@ from adamdocs.runs import feed
 )
 def step_against_t() -> Chart:
     """Step size against t for the four ways to correct."""
-    chart = Chart("step t", "step, in learning rates", height=3.8, log_x=True, log_y=True)
+    chart = Chart("step t", "step, in learning rates", height=3.5, log_x=True, log_y=True)
     t = np.unique(np.geomspace(1, STEPS, 300).round().astype(int))
     variants: tuple[tuple[str, dict[str, bool], str], ...] = (
         ("only m corrected", {"correct_m": True}, "m"),
@@ -45,7 +45,7 @@ def step_against_t() -> Chart:
     worst, near = int(plain.argmax()) + 1, settled(constant_gradient(), 0.1)
     for name, at in (("first", 1), ("largest", worst), ("within ten percent", near)):
         chart.points(f"neither corrected, {name}", at, plain[at - 1], "adam")
-    chart.label(f"{plain[0]:.2f}", (1, plain[0]), "adam", shift=(0, -14), bold=True)
+    chart.label(f"{plain[0]:.2f}", (1, plain[0]), "adam", shift=(9, -8), bold=True)
     peak = f"{plain[worst - 1]:.2f} at t = {worst}"
     chart.label(peak, (worst, plain[worst - 1]), "adam", shift=(0, -15), align="center", bold=True)
     chart.label(f"within 10 % at t = {near:,}", (near, 1), "adam", shift=(0, -14), align="center")
@@ -70,7 +70,7 @@ def two_averages() -> Chart:
     trace = constant_gradient()
     corrected = constant_gradient(correct_m=True, correct_v=True)
     first = slice(0, 60)
-    chart = Chart("step t", "average of a gradient of 1", height=3.0)
+    chart = Chart("step t", "average of a gradient of 1", height=2.7)
     chart.line("m̂ and v̂", trace.t[first], corrected.state.m_hat[first, 0], "ink", dashed=True)
     chart.line("m", trace.t[first], trace.state.m[first, 0], "m")
     chart.line("v", trace.t[first], trace.state.v[first, 0], "v")
@@ -118,7 +118,7 @@ def ema_weights() -> Chart:
 def where_steps_are_too_large() -> Chart:
     """The (β₁, β₂) plane by memory length, with both boundaries and runs on a grid."""
     chart = Chart(
-        "β₁, spaced by memory length 1/(1 − β₁)", "β₂", height=4.6, log_x=True, log_y=True
+        "β₁, spaced by memory length 1/(1 − β₁)", "β₂", height=4.2, log_x=True, log_y=True
     )
     memory = np.geomspace(1.6, 130, 200)
     b1 = 1 - 1 / memory

@@ -17,7 +17,8 @@ from adamdocs.drawing.faces import FOLDER as STORE
 from adamdocs.files import write_whole
 from adamdocs.publishing import keys, workers
 from adamdocs.publishing.folders import sweep, touch
-from adamdocs.publishing.fonts.faces import FACES, FIGURES, SAMPLE, Face
+from adamdocs.publishing.fonts.faces import FACES, FIGURES, Face
+from adamdocs.publishing.fonts.stand_ins import SAMPLE
 from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.progress import Progress
 
@@ -34,7 +35,8 @@ def build() -> list[tuple[str, Path]]:
     """Make the faces unless they are there and up to date.
 
     Returns:
-        Address below the site, and file, of every face and of their licence.
+        Address below the site, and file, of their licence and of every part of every face, the
+        first part first.
 
     Raises:
         Problem: the complete faces are not installed.
