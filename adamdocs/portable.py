@@ -89,7 +89,8 @@ def sin_turns(u: ArrayLike) -> Array:
     sine = z * (1.0 + square * _horner(SINE_SERIES, square))
     cosine = 1.0 + square * _horner(COSINE_SERIES, square)
     value = np.where(near_zero, sine, cosine)
-    return np.where(r < 0.0, -value, value)
+    signed: Array = np.where(r < 0.0, -value, value)
+    return signed
 
 
 def _horner(coefficients: tuple[float, ...], x: Array) -> Array:

@@ -41,7 +41,9 @@ class Tree:
             made.mkdir()
         for name in ("scripts", ".ci"):
             shutil.copytree(
-                ROOT / name, self.root / name, ignore=shutil.ignore_patterns("web", "__pycache__")
+                ROOT / name,
+                self.root / name,
+                ignore=shutil.ignore_patterns("node_modules", "__pycache__"),
             )
         for name in ("pyproject.toml", "requirements.lock", ".python-version"):
             shutil.copy(ROOT / name, self.root)
@@ -80,10 +82,16 @@ class Tree:
         self.log.unlink(missing_ok=True)
         return lines
 
-    def echo(self):
-        """Set up, then put stand-ins where Python and the browser were."""
+    def set_up(self):
+        """Set up as the first call would, with a stand-in for npm."""
         self.uv()
         self.run("scripts/build")
+        self.program(".venv/bin/npm", "#!/bin/sh\nmkdir -p node_modules\n")
+        self.run("scripts/build")
+
+    def echo(self):
+        """Set up, then put stand-ins where Python and the browser were."""
+        self.set_up()
         self.program(".venv/bin/python", ECHO.format(python=PYTHON))
         self.program(".venv/bin/lint-imports", ECHO.format(python=PYTHON))
         self.program("chromium", "#!/bin/sh\n")
@@ -215,7 +223,7 @@ def test_two_set_ups_at_once_install_once(tree):
 
 
 def test_without_any_browser_the_browser_tests_say_what_to_do(tree):
-    tree.uv()
+    tree.set_up()
     done = tree.run("scripts/test", "tests/browser")
     assert done.returncode == 1
     assert "no Chromium was found or could be installed" in done.err
@@ -224,7 +232,7 @@ def test_without_any_browser_the_browser_tests_say_what_to_do(tree):
 
 
 def test_a_wrong_chromium_is_refused(tree):
-    tree.uv()
+    tree.set_up()
     done = tree.run("scripts/test", "tests/browser", CHROMIUM="no-such-browser")
     assert done.returncode == 1
     assert "CHROMIUM=no-such-browser is not a browser that starts" in done.err

@@ -50,8 +50,9 @@ RC: dict[str, Any] = {
 
 def number_text(value: float, digits: int = 6) -> str:
     """A number for an axis: shortest form, thousands apart, a real minus."""
-    text = f"{value:,.{digits}g}" if abs(value) < 1e6 or value == 0 else f"{value:.0e}"
-    return text.replace("-", "−").replace("e+0", "e")
+    mantissa, _, exponent = f"{value:,.{digits}g}".partition("e")
+    text = f"{mantissa}e{int(exponent)}" if exponent else mantissa
+    return text.replace("-", "−")
 
 
 class Chart:

@@ -28,6 +28,7 @@ FORMULA = re.compile(
     r'<(span|div) class="arithmatex">\s*\\([(\[])(.*?)\\[)\]]\s*</\1>', flags=re.DOTALL
 )
 TOKEN_LIKE = re.compile(r"\{\{.*?\}\}")
+FORMULA_LIKE = re.compile(r"\$\$|\$[^$\n<]*\\[A-Za-z]+")
 KEPT = re.compile(r"<(pre|code|math|script|style)\b.*?</\1>", flags=re.DOTALL)
 MISSING = "?"
 
@@ -74,9 +75,9 @@ class Formulas(Postprocessor):
 
 
 def left_over(converted: str, page: Page) -> Iterator[str]:
-    """A warning for every token that stands in a finished page, code and formulas aside."""
-    for token in dict.fromkeys(TOKEN_LIKE.findall(KEPT.sub("", converted))):
-        token = html.unescape(token)
+    """A warning for every token or formula that stands in a finished page, code aside."""
+    text = html.unescape(KEPT.sub("", converted))
+    for token in dict.fromkeys(TOKEN_LIKE.findall(text)):
         if re.match(r"\{\{\s*(figure|claim|exercise|source|api)\b", token):
             mend = "put it in a paragraph of its own, between empty lines"
         elif re.fullmatch(NUMBER, token):
@@ -84,6 +85,9 @@ def left_over(converted: str, page: Page) -> Iterator[str]:
         else:
             mend = "write {{name}}, {{page:name}} or {{figure name}}, or mark it as code"
         yield f"{page.at(token, beside='<')}: {token} was not replaced; {mend}"
+    for formula in dict.fromkeys(FORMULA_LIKE.findall(text)):
+        mend = "put $$ on lines of their own between empty lines, and $ close to its formula"
+        yield f"{page.at(formula)}: {formula} was not converted; {mend}"
 
 
 class AdamdocsExtension(Extension):

@@ -53,6 +53,7 @@ class Snapshot:
         files = _files(root)
         sources = [path for path in files if path.suffix == ".py"]
         self._stamps = {path: stamp(path) for path in [*files, *_faces(root)]}
+        self._hashed = {path: _hash(path, written) for path, written in self._stamps.items()}
         self._modules = {_module(path.relative_to(root.parent)): path for path in sources}
 
     def source(self, module: str) -> Source:
@@ -121,7 +122,8 @@ class Snapshot:
     def changed(self, files: Iterable[Path]) -> bool:
         """Whether one of these files is no longer what it was."""
         try:
-            return any(stamp(path) != self._stamps[path] for path in files)
+            edited = [path for path in files if stamp(path) != self._stamps[path]]
+            return any(_hash(path, stamp(path)) != self._hashed[path] for path in edited)
         except FileNotFoundError:
             return True
 
@@ -141,7 +143,7 @@ class Snapshot:
 
     def _hashes(self, files: Iterable[Path]) -> list[str]:
         return [
-            f"{path.relative_to(self.root.parent).as_posix()} {_hash(path, self._stamps[path])}"
+            f"{path.relative_to(self.root.parent).as_posix()} {self._hashed[path]}"
             for path in sorted(files)
         ]
 

@@ -4,6 +4,7 @@ import html
 import logging
 import os
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,9 +59,20 @@ def build_site() -> None:
                 mkdocs_build(config)
             finally:
                 config.plugins.on_shutdown()
-        except MkDocsException as error:
-            raise Problem("\n".join(lines or [one_line(error)])) from error
+        except (Problem, MkDocsException) as error:
+            own = str(error).splitlines() if isinstance(error, Problem) else []
+            raise Problem("\n".join([*lines, *own] or [one_line(error)])) from error
+        except Exception as error:
+            if not lines:
+                raise
+            raise Problem("\n".join([*lines[:-1], f"{lines[-1]} {_raised(error)}"])) from error
         put_folder(new, SITE)
+
+
+def _raised(error: Exception) -> str:
+    """Which error it was, and where, for those that MkDocs tells in its message alone."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"({type(error).__name__} in {Path(frame.filename).name}:{frame.lineno})"
 
 
 @contextmanager

@@ -22,6 +22,7 @@ FLOORS_OF_NOTEBOOKS = ("explainers", "publishing")  # what no notebook imports
 # nbconvert reads it from a file: without keys, kernels warn that their messages are not encrypted.
 KERNELS = {"KernelManager": {"transport_encryption": "auto"}}
 
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
 _COPY = re.compile(
@@ -90,8 +91,8 @@ def execution_key() -> str:
 
 
 def as_page(content: str) -> str:
-    """The output of nbconvert without its style sheet, scripts, prompts and copy buttons."""
-    for pattern in (_STYLE, _SCRIPT, _COPY, _PROMPT):
+    """The output of nbconvert without style sheet, scripts, comments, prompts and copy buttons."""
+    for pattern in (_COMMENT, _STYLE, _SCRIPT, _COPY, _PROMPT):
         content = pattern.sub("", content)
     return _CODE.sub(r'<div class="highlight"><pre><code>\1</code></pre></div>', content)
 

@@ -74,3 +74,13 @@ def where(address):
     The 404 page is met as by a reader who is lost.
     """
     return "/no/such/page/" if address == "404.html" else BELOW + address
+
+
+def deployed(page, site, address):
+    """Let the sitemap name the address where the site is served, as it does where it is published.
+
+    The theme takes the pages that the sitemap names for its own, and reloads for all others.
+    """
+    sitemap = site.read("sitemap.xml").replace(site.base, address)
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
+    return page

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from .conftest import NARROW
-from .serving import BELOW
+from .serving import BELOW, deployed
 from .test_access import switch_theme
 from .watching import SETTLED, Watch
 
@@ -18,7 +18,7 @@ INJECT = """() => {
 }"""
 ADDRESS = "document.querySelector('link[rel=canonical]')?.href"
 HEADING = "document.querySelector('h1').innerText"
-EXPLAINER = "article a[href*='learn/']:not([href*='#'])"
+EXPLAINER = "article :is(p, dd) a[href*='learn/']:not([href*='#'])"
 NEXT = ".md-footer__link--next"
 
 
@@ -41,8 +41,8 @@ def reloaded(page):
 
 
 @pytest.mark.parametrize("root", ["/", BELOW])
-def test_home_to_page_and_back_needs_no_reload_and_keeps_the_policy(tab, origin, root):
-    page = tab()
+def test_home_to_page_and_back_needs_no_reload_and_keeps_the_policy(tab, origin, site, root):
+    page = deployed(tab(), site, origin + root)
     watch = Watch(page, origin)
     watch.go(root)
     stay_open(page)
@@ -65,7 +65,7 @@ def test_home_to_page_and_back_needs_no_reload_and_keeps_the_policy(tab, origin,
 
 
 def test_a_reader_who_presses_next_sees_every_page_without_a_complaint(tab, origin, site):
-    page = tab()
+    page = deployed(tab(), site, origin + BELOW)
     watch = Watch(page, origin)
     watch.go(BELOW)
     stay_open(page)
@@ -80,8 +80,8 @@ def test_a_reader_who_presses_next_sees_every_page_without_a_complaint(tab, orig
     assert not reloaded(page)
 
 
-def test_a_phone_opens_the_drawer_and_follows_a_link_in_it(tab, origin):
-    page = tab(width=NARROW)
+def test_a_phone_opens_the_drawer_and_follows_a_link_in_it(tab, origin, site):
+    page = deployed(tab(width=NARROW), site, origin + BELOW)
     page.goto(origin + BELOW)
     stay_open(page)
     page.locator("label.md-header__button[for=__drawer]").click()

@@ -3,7 +3,7 @@
 import pytest
 
 from .serving import BELOW, where
-from .watching import Watch, weight
+from .watching import Watch, files, weight
 
 FIRST_VISIT = 250_000  # compressed bytes of all that the first page of a reader loads
 NEXT_PAGE = 120_000  # of what a page adds when the home page was seen before
@@ -16,12 +16,12 @@ FROM_A_WORKER = """
 
 
 @pytest.fixture(scope="session")
-def seen_at_home(browser, origin):
-    """What the home page loads, and with it every reader who began there."""
+def seen_at_home(browser, origin, site):
+    """Files that the home page loads, and with it every reader who began there."""
     with browser.new_context() as context:
         watch = Watch(context.new_page(), origin)
         watch.go(BELOW)
-        return set(watch.loaded)
+        return files(watch.loaded, site.folder)
 
 
 def test_a_visit_is_quiet_still_and_light(tab, origin, site, seen_at_home, address):
@@ -30,9 +30,10 @@ def test_a_visit_is_quiet_still_and_light(tab, origin, site, seen_at_home, addre
     assert watch.complaints == []
     assert watch.violations() == []
     assert watch.shifts() == []
-    assert len(watch.loaded) > 3
-    assert weight(watch.loaded, site.folder, BELOW) <= FIRST_VISIT
-    assert weight(set(watch.loaded) - seen_at_home, site.folder, BELOW) <= NEXT_PAGE
+    loaded = files(watch.loaded, site.folder)
+    assert len(loaded) > 3
+    assert weight(loaded) <= FIRST_VISIT
+    assert weight(loaded - seen_at_home) <= NEXT_PAGE
 
 
 def look(tab, origin):
@@ -84,4 +85,4 @@ def test_a_heavy_page_is_found(tab, served, tmp_path):
     noise = "/*" + " ".join(str(n * n * 7919) for n in range(60_000)) + "*/"
     body = "<script src='big.js'></script><script src='big.js?again'></script>"  # counts once
     watch = look(tab, served(body, files={"big.js": noise}))
-    assert FIRST_VISIT < weight(watch.loaded, tmp_path) < 2 * FIRST_VISIT
+    assert FIRST_VISIT < weight(files(watch.loaded, tmp_path)) < 2 * FIRST_VISIT

@@ -3,6 +3,8 @@
 import gzip
 from urllib.parse import urlsplit
 
+from .serving import BELOW
+
 VIOLATIONS = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation', (event) =>
@@ -75,14 +77,24 @@ class Watch:
         return self.tab.evaluate("window.__shifts")
 
 
-def weight(urls, folder, below="/"):
-    """Compressed bytes of the files behind these addresses, the search index left out."""
-    total = 0
-    for path in sorted({urlsplit(url).path.removeprefix(below).lstrip("/") for url in urls}):
-        file = folder / path
-        file = file / "index.html" if file.is_dir() else file
-        if file.is_file() and file.name != "search_index.json":
-            packed = file.suffix in (".woff2", ".png")
-            content = file.read_bytes()
-            total += len(content if packed else gzip.compress(content, 9, mtime=0))
-    return total
+def files(urls, folder):
+    """Files of the site behind these addresses, the search index left out."""
+    found = set()
+    for url in urls:
+        way = urlsplit(url).path
+        way = way.removeprefix(BELOW) if way.startswith(BELOW) else way.removeprefix("/")
+        file = folder / way / "index.html" if way.endswith("/") or not way else folder / way
+        file = file if file.is_file() else folder / "404.html"
+        if file.name != "search_index.json":
+            found.add(file)
+    return found
+
+
+def weight(loaded):
+    """Compressed bytes of some files, as a server sends them."""
+    packed = {".woff2", ".png"}
+    contents = ((file.suffix, file.read_bytes()) for file in loaded)
+    return sum(
+        len(content if suffix in packed else gzip.compress(content, 9, mtime=0))
+        for suffix, content in contents
+    )

@@ -1,5 +1,6 @@
 """A small project: a copy of the package with an explainer and two pages of its own."""
 
+import contextlib
 import json
 import os
 import re
@@ -221,7 +222,8 @@ class Project:
         process = int(self._answer())
         if kill_after is not None:
             time.sleep(kill_after)
-            os.killpg(process, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has ended
+                os.killpg(process, signal.SIGKILL)
         status = int(self._answer())
         out, err = ((self.root / ".cache" / name).read_text() for name in ("out", "err"))
         return Done(status, out, err)

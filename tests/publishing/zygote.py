@@ -6,6 +6,7 @@ Run with the project as working folder; reads a JSON list of arguments a line, a
 child's process id and, when it has ended, its exit status.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -16,7 +17,7 @@ LIBRARIES = "matplotlib.backends.backend_agg matplotlib.backends.backend_svg num
 
 
 def child(arguments):
-    os.setsid()
+    os.setpgid(0, 0)
     for number, name in ((1, "out"), (2, "err")):
         file = os.open(f".cache/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
@@ -44,6 +45,8 @@ def serve():
         process = os.fork()
         if process == 0:
             child(json.loads(line))
+        with contextlib.suppress(OSError):
+            os.setpgid(process, process)  # the child does so as well: who comes first
         print(process, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)
 

@@ -41,6 +41,12 @@ class Element:
             above = above.parent
         return False
 
+    def inside_class(self, name):
+        above = self.parent
+        while above is not None and name not in above.get("class").split():
+            above = above.parent
+        return above is not None
+
     @property
     def text(self):
         """All text in it, white space joined."""

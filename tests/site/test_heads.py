@@ -38,9 +38,8 @@ def heads(site, page):
     expected = [] if page.is_404 else [site.base + page.address]
     if canonical != expected:
         found.append(f"its canonical address is {canonical}, not {expected}")
-    for tag in ("main", "h1"):
-        if (count := len(page.all(tag))) != 1:
-            found.append(f"it has {count} {tag} elements")
+    counts = {tag: len(page.all(tag)) for tag in ("main", "h1")}
+    found += [f"it has {count} {tag} elements" for tag, count in counts.items() if count != 1]
     if any(not heading.inside("main") for heading in page.all("h1")):
         found.append("its h1 stands outside main")
     if any(not heading.text.strip("¶ ") for heading in page.all("h1", "h2", "h3", "h4")):

@@ -56,7 +56,7 @@ THEME = (
     ),
     Known(
         "unique-landmark",
-        r'class="md-nav md-nav--secondary"',
+        r'<nav class="md-nav(?: md-nav--secondary)?" aria-label=',
         "the table of contents stands in the drawer of narrow screens and beside the text of wide "
         "ones, never in both at once",
     ),

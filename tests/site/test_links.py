@@ -155,10 +155,10 @@ def test_a_style_sheet_that_names_a_missing_file_is_found(small):
 
 def test_a_sitemap_and_a_search_index_that_are_wrong_are_found(small):
     sitemap = (
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        "<url><loc>http://127.0.0.1:8000/</loc></url>"
-        "<url><loc>http://127.0.0.1:8000/gone/</loc></url></urlset>"
-    ).encode()
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        b"<url><loc>http://127.0.0.1:8000/</loc></url>"
+        b"<url><loc>http://127.0.0.1:8000/gone/</loc></url></urlset>"
+    )
     index = {"docs": [{"location": "other/#here"}, {"location": "other/#x"}, {"location": "gone/"}]}
     files = {
         "sitemap.xml": sitemap,

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy stands on every page, is the same on all, and allows what they run."""
+"""The Content-Security-Policy is on every page, the same on all, and allows what they run."""
 
 import re
 
@@ -32,7 +32,7 @@ def directives(policy):
 
 
 def lax_policies(site):
-    """Pages without the policy, with another one, or with one that comes too late or is too wide."""
+    """Pages without the policy, with another one, or with one that is too late or too wide."""
     found, first = [], None
     for page in site.pages.values():
         metas = policies(page)

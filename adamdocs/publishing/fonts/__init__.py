@@ -148,24 +148,22 @@ def cut(face: Face, complete: Path) -> tuple[list[tuple[str, bytes]], bytes, Any
     """Cut one face. Runs in a worker.
 
     Returns:
-        For each part its characters and its file; the file of all parts together for figures, as
-        TrueType, empty if no figure uses the face; its metrics.
+        For each part its characters and its file; the file of all parts together, as TrueType;
+        the face's metrics.
     """
     from adamdocs.publishing.fonts import subsets  # fontTools takes its time to import
 
-    def file(characters: str, flavor: str | None) -> bytes:
-        font = subsets.reduced(subsets.opened(complete), characters, face.family, face.style)
-        return subsets.written(font, flavor)
-
     font = subsets.opened(complete)
-    everything = subsets.covered(font, "".join(face.parts))
-    parts, left = [], everything
+    metrics = subsets.metrics(font, SAMPLE)
+    left = subsets.covered(font, "".join(face.parts))
+    whole = subsets.written(subsets.named(subsets.reduced(font, left), face.family, face.style))
+    parts = []
     for wanted in face.parts:
         part = "".join(character for character in left if character in wanted)
         left = "".join(character for character in left if character not in part)
-        parts.append((part, file(part, "woff2")))
-    whole = file(everything, None) if face.name in FIGURES else b""
-    return parts, whole, subsets.metrics(font, SAMPLE)
+        cut_out = subsets.reduced(subsets.read(whole), part)
+        parts.append((part, subsets.written(cut_out, "woff2")))
+    return parts, whole, metrics
 
 
 def _notice() -> str:

@@ -23,12 +23,15 @@ TEXT_MORE = (
     + _between("Ā", "ž")
     + "ȘșȚț‐‒‚„‡‰‹›⁄€™№"
     + "ΓΘΛΞΠΦΨΩξτχιος∂∑∏∆Ω⅓⅔¾⅛←↑↓↔⇒↦√∫◊✓✗▲▼■●○"
-    + "⁺⁽⁾ⁱʲᵏᵐ₊₍₎ᵢⱼₖₘ\u0300\u0301\u0303\u0307\u0308"
+    + "⁺⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵘᵛʷˣʸᶻᴷᴹᴺᴾᵀ₊₍₎ᵢⱼₖₘ\u0300\u0301\u0303\u0307\u0308"
 )
 CODE_MORE = TEXT_MORE + "─│┌┐└┘├┤┬┴┼█░▒▓"
 
-# Signs that no text face here has: a text takes them from the face of the formulas.
-SYMBOLS = "∇∈∉∝∼≃≡≪≫∘⊙⊗⊕∅∪∩⊂⊆∧∨¬∀∃⟨⟩‖ℝℕℤϵϕ↩⇔⇒↔↦✓"
+# Signs that some text faces lack, and the face that helps out with them.
+HELP = {
+    "math-400": "∇∈∉∝∼≃≡≪≫∘⊙⊗⊕∅∪∩⊂⊆∧∨¬∀∃⟨⟩⌈⌉⌊⌋‖ℝℕℤϵϕ⁺↩⇔⇒↔↦",
+    "ui-400": "ᴷᴹᴺᴾᵀ✓✗●○",
+}
 
 _ITALIC = (
     _between("𝐴", "𝑔") + "ℎ" + _between("𝑖", "𝑧") + _between("𝛼", "𝜛")  # as <mi> shows letters
@@ -42,7 +45,7 @@ _UPRIGHT = _GREEK + "ξτχϕϵ"
 
 MATHS = ASCII + _SPACES + _UPRIGHT + _ITALIC + _STRETCHING + _ACCENTS + _OPERATORS + "ℝ"
 MATHS_MORE = (
-    SYMBOLS
+    HELP["math-400"]
     + _between("Α", "Ρ")
     + _between("Σ", "Ω")
     + _between("α", "ω")

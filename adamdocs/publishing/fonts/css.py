@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from adamdocs.publishing.fonts.characters import SYMBOLS as SIGNS
-from adamdocs.publishing.fonts.faces import MATHS, STACKS, SYMBOLS, Face
+from adamdocs.publishing.fonts.characters import HELP
+from adamdocs.publishing.fonts.faces import STACKS, SYMBOLS, Face
 from adamdocs.publishing.fonts.subsets import Metrics
 
 
 def part_rules(face: Face, covered: str, file: str) -> Iterator[str]:
-    """Rules for a part of a face; the formulas' also gives a text the signs that its face lacks."""
+    """Rules for a part of a face, and for the signs that it lends to faces which lack them."""
     source = f'url("../fonts/{file}") format("woff2")'
     yield _rule(face.family, face.slope, str(face.weight), source, covered)
-    signs = set(covered) & set(SIGNS)
-    if face.family == MATHS and signs:
+    signs = set(covered) & set(HELP.get(face.name, ""))
+    if signs:
         yield _rule(SYMBOLS, "normal", "400 600", source, signs)
 
 

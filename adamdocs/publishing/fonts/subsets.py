@@ -13,8 +13,9 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 FEATURES = ["ccmp", "dtls", "flac", "kern", "liga", "locl", "mark", "mkmk"]
 NAMES_KEPT = [0, 5, 14]  # copyright, version, address of the licence
 LOWERED = dict(zip("ₜₙᵢⱼₖₘ₋₊", "ᵗⁿⁱʲᵏᵐ⁻⁺", strict=True))
-RAISED_MINUS = ("⁻", "endash.sups")
-ACCENT_BASE_HEIGHT = 450  # STIX puts a hat 480 high, where it touches an m
+RAISED = {"⁻": "endash", "ᴷ": "K", "ᴹ": "M", "ᴺ": "N", "ᴾ": "P", "ᵀ": "T"}
+# STIX has 480 and 85, at which Chromium lets a hat touch the m below and the bar of a root above.
+MATH_CONSTANTS = {"AccentBaseHeight": 555, "RadicalVerticalGap": 110}
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
@@ -31,16 +32,16 @@ class Metrics(NamedTuple):
 def opened(path: Path) -> TTFont:
     """A complete face, mended: subscripts that it has only as superscripts; roots; hats."""
     font = TTFont(path, recalcTimestamp=False, lazy=False)
-    cmap = font.getBestCmap()
-    raised, glyph = RAISED_MINUS
-    if ord(raised) not in cmap and glyph in font.getGlyphSet():
-        _encode(font, raised, glyph)
+    for raised, base in RAISED.items():
+        if ord(raised) not in font.getBestCmap() and f"{base}.sups" in font["glyf"]:
+            _encode(font, raised, f"{base}.sups")
     for lower, upper in LOWERED.items():
         cmap = font.getBestCmap()
         if ord(lower) not in cmap and {ord(upper), ord("¹"), ord("₁")} <= cmap.keys():
             _encode(font, lower, _lowered(font, f"u{ord(lower):04X}", cmap[ord(upper)]))
     if "MATH" in font:
-        font["MATH"].table.MathConstants.AccentBaseHeight.Value = ACCENT_BASE_HEIGHT
+        for name, value in MATH_CONSTANTS.items():
+            getattr(font["MATH"].table.MathConstants, name).Value = value
         _narrow_tall_roots(font)
     return font
 
@@ -90,24 +91,34 @@ def covered(font: TTFont, characters: str) -> str:
     return "".join(sorted(set(characters) & set(map(chr, font.getBestCmap()))))
 
 
-def reduced(font: TTFont, characters: str, family: str, style: str) -> TTFont:
-    """Cut a face down to these characters, without hints, and rename it. Changes it in place."""
+def reduced(font: TTFont, characters: str) -> TTFont:
+    """Cut a face down to these characters, without hints. Changes it in place."""
     options = Options(
         layout_features=FEATURES,
         hinting=False,
         notdef_outline=True,
-        name_IDs=NAMES_KEPT,
-        name_languages=[0x409],
+        name_IDs=["*"],
         drop_tables=[*Options().drop_tables, "BASE", "DSIG", "STAT", "meta"],
     )
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
-    full = f"{family} {style}"
-    names = {1: family, 2: style, 3: full, 4: full, 6: full.replace(" ", "")}
-    for number, text in names.items():
-        font["name"].setName(text, number, 3, 1, 0x409)
     return font
+
+
+def named(font: TTFont, family: str, style: str) -> TTFont:
+    """Give a face another name, and none besides. Changes it in place."""
+    names, full = font["name"], f"{family} {style}"
+    names.names = [entry for entry in names.names if entry.nameID in NAMES_KEPT]
+    given = {1: family, 2: style, 3: full, 4: full, 6: full.replace(" ", "")}
+    for number, text in given.items():
+        names.setName(text, number, 3, 1, 0x409)
+    return font
+
+
+def read(content: bytes) -> TTFont:
+    """A face from its file."""
+    return TTFont(io.BytesIO(content), recalcTimestamp=False, lazy=False)
 
 
 def written(font: TTFont, flavor: str | None = None) -> bytes:

@@ -1,0 +1,21 @@
+// What the theme leaves undone for readers with a keyboard or a screen reader. `document$` is the
+// theme's: it tells of every page, instant navigation included.
+
+const SCROLLERS = ".ad-formula";
+
+/** Let a keyboard scroll what is wider than the page, and pass over what is not. */
+function openToKeyboard(scroller) {
+  if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0;
+  else scroller.removeAttribute("tabindex");
+}
+
+const resized = new ResizeObserver((entries) => {
+  for (const { target } of entries) openToKeyboard(target);
+});
+
+document$.subscribe(() => {
+  resized.disconnect();
+  for (const scroller of document.querySelectorAll(SCROLLERS)) resized.observe(scroller);
+  // The copy button of every code block comes in a landmark without a name.
+  for (const bar of document.querySelectorAll(".md-code__nav")) bar.role = "none";
+});

@@ -1,0 +1,124 @@
+"""Notebooks: executed once, quietly and repeatably; what is wrong in them names file and line."""
+
+import json
+import shutil
+
+import pytest
+
+from adamdocs.publishing.notebooks import as_page, readable, without_mathjax
+
+NOTEBOOK = "docs/notebooks/one.ipynb"
+STORE = ".cache/notebooks"
+
+
+def line_of(project, words):
+    text = (project.root / NOTEBOOK).read_text()
+    (line,) = [n for n, line in enumerate(text.splitlines(), start=1) if words in line]
+    return line
+
+
+def test_a_cell_that_raises_is_one_line_with_its_place(project):
+    before = project.built()
+    project.notebook(
+        ("markdown", "# One"), ("code", "a = 1"), ("code", "b = 0\n\nprint(a)\nc = a / b\n")
+    )
+    done = project.run("build")
+    assert done.status == 1
+    place = f"{NOTEBOOK}:{line_of(project, 'c = a / b')}"
+    assert done.errors == [
+        f"error: {place}: cell [2] raised ZeroDivisionError: division by zero; mend the cell"
+    ]
+    assert project.built() == before
+    assert project.built(STORE) == {}
+
+
+def test_mistakes_in_markdown_cells_are_a_line_each_with_their_place(project):
+    project.notebook(
+        ("markdown", "# One\n\nIt is {{learn/tiny:last_step}}.\n\n$$\n\\frac{\\m_t}{\n$$"),
+        ("markdown", "[gone](gone.md)"),
+    )
+    done = project.run("build")
+    assert done.status == 1
+    number, formula, link = (
+        f"error: {NOTEBOOK}:{line_of(project, words)}: {what}"
+        for words, what in (
+            ("last_step", "unknown number 'learn/tiny:last_step'; write 'first_step'?"),
+            ("frac", "bad formula '\\\\frac{\\\\m_t}{': "),
+            ("gone.md", "link 'gone.md', but the target "),
+        )
+    )
+    assert len(done.errors) == 3
+    assert number in done.errors
+    assert any(line.startswith(formula) for line in done.errors)
+    assert any(line.startswith(link) for line in done.errors)
+
+
+def test_a_notebook_that_is_no_notebook_is_one_line(project):
+    project.notebook(("markdown", "# One"))
+    project.write(NOTEBOOK, "<<<<<<< mine\n")
+    done = project.run("build")
+    assert done.status == 1
+    (line,) = done.errors
+    assert line.startswith(f"error: {NOTEBOOK}: ")
+
+
+@pytest.fixture
+def executed(project):
+    """A built notebook that shows the project's own package and depends on nothing else."""
+    shutil.rmtree(project.root / STORE, ignore_errors=True)
+    project.notebook(
+        ("markdown", "# One\n\nIt is {{learn/tiny:first_step}}, $\\m_t$."),
+        ("code", "import adamdocs\nfrom pathlib import Path\nPath(adamdocs.__file__).parts[-3]"),
+        ("code", "print({'a', 'b', 'c', 'd', 'e'})"),
+    )
+    done = project.run("build")
+    assert (done.status, done.errors) == (0, [])
+    return project
+
+
+def test_a_notebook_is_executed_quietly_and_once(executed):
+    page = executed.built()["notebooks/one/index.html"].decode()
+    assert "<pre>'project'</pre>" in page
+    assert '<data class="ad-number"' in page
+    assert "<math" in page
+    assert "mathjax" not in page.lower()
+    assert "<style" not in page
+    stored = executed.built(STORE)
+    assert len(stored) == 1
+
+    executed.edit(NOTEBOOK, '"nbformat_minor": 5', '"nbformat_minor": 5 ')
+    again = executed.run("build")
+    assert (again.status, again.err) == (0, "")
+    assert executed.built()["notebooks/one/index.html"].decode() == page
+    assert stored.items() < executed.built(STORE).items()
+
+    (name,) = stored
+    (executed.root / STORE / name).write_text(json.dumps({"content": "from the store"}))
+    executed.edit(NOTEBOOK, '"nbformat_minor": 5 ', '"nbformat_minor": 5')
+    executed.run("build")
+    assert b"from the store" in executed.built()["notebooks/one/index.html"]
+    executed.edit("adamdocs/streams.py", "import", "import")
+    executed.write(
+        "adamdocs/streams.py", (executed.root / "adamdocs/streams.py").read_text() + "\n"
+    )
+    executed.run("build")
+    assert b"from the store" not in executed.built()["notebooks/one/index.html"]
+
+
+def test_the_plugin_s_additions_go_and_code_stays():
+    page = (
+        "<style>a</style><script>b</script>"
+        '<div class="jp-InputPrompt jp-x">In [1]:</div>'
+        '<div class="clipboard-copy-txt">c</div>'
+        '<div class="highlight-ipynb hl-python"><pre><span></span>x = 1\n</pre></div>'
+    )
+    expected = '<div class="highlight"><pre><code>x = 1</code></pre></div>'
+    assert as_page(page) == expected
+    loader = "<script data-mkdocs-jupyter-mathjax=1>load()</script>\n"
+    assert without_mathjax(f"<body>{loader}</body>") == "<body></body>"
+
+
+def test_a_notebook_s_text_is_found_as_it_is_read():
+    text = '{"source": [\n "a $\\\\m_t$ and \\"b\\"\\n",\n "c"\n]}'
+    assert readable(text).splitlines()[1] == ' a $\\m_t$ and "b" ,'
+    assert len(readable(text).splitlines()) == len(text.splitlines())
