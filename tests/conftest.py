@@ -29,6 +29,7 @@ def pytest_terminal_summary(terminalreporter):
     numbers = [number for page in pages for number in page.numbers.values()]
     pinned = sum(number.pinned is not None for number in numbers)
     said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+    held = len(numbers) - pinned
     terminalreporter.write_line(
-        f"claims: {said}; numbers: {len(numbers) - pinned} held against closed forms, {pinned} pinned"
+        f"claims: {said}; numbers: {held} held against closed forms, {pinned} pinned"
     )

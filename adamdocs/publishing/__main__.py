@@ -1,4 +1,4 @@
-"""Command line: `python -m adamdocs.publishing build | serve | figures`."""
+"""Command line: `python -m adamdocs.publishing build | serve | figures | bench`."""
 
 import argparse
 import logging
@@ -29,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     figures.add_argument("--list", action="store_true", help="name them and make none")
     figures.add_argument("--force", action="store_true", help="make them even if nothing changed")
     figures.add_argument("--jobs", type=int, help=JOBS)
+    bench = commands.add_parser("bench", help="measure how fast runs and builds are")
+    bench.add_argument("sections", nargs="*", help="which to measure; all if not given")
     return top
 
 
@@ -60,18 +62,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
-    if options.command != "serve" and options.jobs is not None and options.jobs < 1:
-        raise Problem(f"--jobs must be at least 1, got {options.jobs}; leave it out for all cores")
+    jobs = getattr(options, "jobs", None)
+    if jobs is not None and jobs < 1:
+        raise Problem(f"--jobs must be at least 1, got {jobs}; leave it out for all cores")
     if options.command == "build":
         refuse_unwritable(artefacts.ROOT)
     fonts.build()
     if options.command == "figures":
         _figures(options)
     elif options.command == "build":
-        artefacts.refresh(jobs=options.jobs)  # what is wrong here shows before MkDocs is loaded
+        artefacts.refresh(jobs=jobs)  # what is wrong here shows before MkDocs is loaded
         _mkdocs().build_site()
-    else:
+    elif options.command == "serve":
         _mkdocs().serve_site(options.address)
+    else:
+        from adamdocs.publishing import bench
+
+        bench.run(options.sections)
 
 
 def _mkdocs() -> Any:

@@ -27,6 +27,7 @@ from adamdocs.publishing import (
     fonts,
     notebooks,
     pages,
+    workers,
 )
 from adamdocs.publishing.folders import put_folder, sweep
 from adamdocs.publishing.messages import mended
@@ -108,6 +109,7 @@ def serve_site(address: str | None = None) -> None:
     Raises:
         Problem: the address is taken, or the first build found no figures to show.
     """
+    workers.warm()
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(_mend)

@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import CodeType
 
@@ -38,12 +40,23 @@ def cores() -> int:
 
 def processes(jobs: int) -> Executor:
     """Workers in processes of their own."""
+    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
+
+
+def warm() -> None:
+    """Start the server that workers are forked from; it imports the libraries meanwhile."""
+    _context()
+    if METHOD == "forkserver":
+        forkserver.ensure_running()
+
+
+def _context() -> BaseContext:
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     context = multiprocessing.get_context(METHOD)
     if METHOD == "forkserver":
         context.set_forkserver_preload(LIBRARIES)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    return context
 
 
 def _begin() -> None:

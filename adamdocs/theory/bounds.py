@@ -51,7 +51,7 @@ def adam_step_bound(
         ValueError: an argument is outside its range.
     """
     t, b1, b2 = check.steps_or_infinity("t", t), check.beta("b1", b1), check.beta("b2", b2)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         ratio = np.where(np.equal(b1, 0.0), 0.0, np.divide(b1, b2) * b1)
     bound = _lone_step(b1, b2) * np.sqrt(geometric_sum(ratio, t))
     if corrected:
@@ -90,7 +90,7 @@ def worst_stream_growth(b1: Numbers = 0.9, b2: Numbers = 0.999) -> Numbers:
     b1, b2 = np.broadcast_arrays(check.beta("b1", b1), check.beta("b2", b2))
     if np.any((b1 == 0) & (b2 == 0)):
         raise ValueError("b1 and b2 must not both be 0: then every stream gives the same steps")
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return np.divide(b2, b1)[()]
 
 
@@ -107,12 +107,16 @@ def worst_stream(t: int, b1: float = 0.9, b2: float = 0.999) -> NDArray[np.float
         b2: β₂, one number in (0, 1).
 
     Raises:
-        ValueError: an argument is outside its range.
+        ValueError: an argument is outside its range, or g_1 is too large for a float.
     """
     b1 = check.beta("b1", check.one_number("b1", b1))
     b2 = check.inside_unit("b2", check.one_number("b2", b2))
     ages = np.arange(check.one_count("t", t) - 1.0, -1.0, -1.0)
-    return np.asarray((b1 / b2) ** ages)
+    with np.errstate(over="ignore"):
+        gradients = np.asarray((b1 / b2) ** ages)
+    if not np.all(np.isfinite(gradients)):
+        raise ValueError(f"t must keep the stream below 1e308 at b1 = {b1}, b2 = {b2}, got {t}")
+    return gradients
 
 
 def burst_step(

@@ -11,8 +11,8 @@ WEB_READY=$WEB/node_modules/.ready # what these packages were installed from; np
 NPM_SETTINGS="--global=false --location=project --workspaces=false --dry-run=false --force=false
   --package-lock=true --package-lock-only=false --include=prod --include=dev --include=optional
   --install-strategy=hoisted --install-links=false --legacy-peer-deps=false --engine-strict=false
-  --ignore-scripts --prefer-offline --audit=false --fund=false --update-notifier=false
-  --loglevel=error --omit-lockfile-registry-resolved=true"
+  --before=null --min-release-age=0 --ignore-scripts --prefer-offline --loglevel=error
+  --audit=false --fund=false --update-notifier=false --omit-lockfile-registry-resolved=true"
 
 npm() {
   # shellcheck disable=SC2086 # one word an option

@@ -28,10 +28,11 @@ HERE = """() => {
   const next = element.nextElementSibling; // the theme shows a hidden field's focus beside it
   const marks = [element, ...(element.labels ?? []), ...(next?.tagName === 'LABEL' ? [next] : [])];
   const box = marks.map((mark) => mark.getBoundingClientRect()).find(({ width }) => width > 0);
+  const caret = element.matches('input[type=text], input[type=number], textarea');
   return {
     stop: window.__stops.indexOf(element),
     passing: element.closest('.md-search__output') !== null,
-    outlined: marks.some((mark) => outlined(getComputedStyle(mark))),
+    shown: caret || marks.some((mark) => outlined(getComputedStyle(mark))),
     onScreen: box !== undefined && box.right > 0 && box.bottom > 0
       && box.left < innerWidth && box.top < innerHeight,
   };
@@ -73,7 +74,7 @@ def tabbing(page):
         seen.append(here["stop"])
         if not here["onScreen"]:
             found.append(f"off the screen: {name}")
-        elif not here["outlined"] and not differs(page):
+        elif not here["shown"] and not differs(page):
             found.append(f"no sign of the focus: {name}")
     found += [f"never reached: {stops[stop]}" for stop in range(len(stops)) if stop not in seen]
     if seen != sorted(seen):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .serving import BELOW
+from .serving import BELOW, layouts
 
 CONTROLS = """.md-header, .md-sidebar, .md-search, .md-skip, .md-footer__inner, .ad-downloads,
   .headerlink, .md-clipboard, .md-code__nav, .md-top, button, input""".replace("\n", "")
@@ -23,13 +23,6 @@ def misprints(page):
     """Controls that would be printed and content that would not."""
     page.emulate_media(media="print")
     return page.evaluate(ON_PAPER, [CONTROLS, CONTENT])
-
-
-def layouts(site):
-    """One page of each layout: the home page, an explainer, a notebook."""
-    addresses = sorted(page.address for page in site.pages.values() if not page.is_404)
-    firsts = {address.split("/")[0]: address for address in reversed(addresses)}
-    return list(firsts.values())
 
 
 def test_one_page_of_each_layout_prints_without_controls(tab, origin, site):

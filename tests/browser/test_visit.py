@@ -2,11 +2,13 @@
 
 import pytest
 
-from .serving import BELOW, where
+from .serving import BELOW, layouts, where
 from .watching import Watch, files, weight
 
 FIRST_VISIT = 250_000  # compressed bytes of all that the first page of a reader loads
 NEXT_PAGE = 120_000  # of what a page adds when the home page was seen before
+
+UNUSED = 4000  # milliseconds after which a browser complains of what was preloaded in vain
 
 STRANGER = "http://elsewhere.test/"
 FROM_A_WORKER = """
@@ -34,6 +36,15 @@ def test_a_visit_is_quiet_still_and_light(tab, origin, site, seen_at_home, addre
     assert len(loaded) > 3
     assert weight(loaded) <= FIRST_VISIT
     assert weight(loaded - seen_at_home) <= NEXT_PAGE
+
+
+def test_nothing_that_a_page_asks_for_early_goes_unused(tab, origin, site):
+    watches = []
+    for address in [*layouts(site), "404.html"]:
+        watches.append(Watch(tab(), origin))
+        watches[-1].go(where(address))
+    watches[-1].tab.wait_for_timeout(UNUSED)
+    assert [complaint for watch in watches for complaint in watch.complaints] == []
 
 
 def look(tab, origin):
@@ -86,3 +97,10 @@ def test_a_heavy_page_is_found(tab, served, tmp_path):
     body = "<script src='big.js'></script><script src='big.js?again'></script>"  # counts once
     watch = look(tab, served(body, files={"big.js": noise}))
     assert FIRST_VISIT < weight(files(watch.loaded, tmp_path)) < 2 * FIRST_VISIT
+
+
+def test_what_is_preloaded_in_vain_is_found(tab, served):
+    early = "<link rel='preload' as='font' type='font/woff2' crossorigin href='a.woff2'>"
+    watch = look(tab, served(head=early, files={"a.woff2": b""}))
+    watch.tab.wait_for_timeout(UNUSED)
+    assert any("preloaded using link preload but not used" in one for one in watch.complaints)

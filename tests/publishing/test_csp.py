@@ -102,9 +102,9 @@ def test_problems_name_file_line_and_mend_and_leave_the_site_alone(site):
     before = read(site)
     with pytest.raises(Problem) as raised:
         csp.protect(site)
+    mend = "use addEventListener in a file of docs/javascripts"
     assert str(raised.value).splitlines() == [
-        "a.html:2: onclick on <b> would be blocked; use addEventListener in a file of "
-        "docs/javascripts",
+        f"a.html:2: onclick on <b> would be blocked; {mend}",
         "z.html: must begin with a head that holds <meta charset=utf-8>",
     ]
     assert read(site) == before

@@ -70,8 +70,10 @@ def strangers(site, page):
             continue
         for face in faces_of(element):
             known = covered()[face] | (set() if face == "math-400" else covered()["help"])
-            for one in sorted(drawn(element, text) - known):
-                found.append(page.at(element, f"U+{ord(one):04X} {one} is not in {face}"))
+            found += [
+                page.at(element, f"U+{ord(one):04X} {one} is not in {face}")
+                for one in sorted(drawn(element, text) - known)
+            ]
     return found
 
 

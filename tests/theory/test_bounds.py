@@ -108,6 +108,14 @@ def test_worst_stream_growth(b1, b2):
     assert np.argmax(last) == 2
 
 
+def test_worst_stream_stays_finite():
+    assert theory.worst_stream(1000, 0.9, 0.5)[0] == pytest.approx(1.8**999)
+    with pytest.raises(ValueError, match=r"t must keep the stream below 1e308 .*, got 1300"):
+        theory.worst_stream(1300, 0.9, 0.5)
+    assert theory.adam_step_bound([1, 2], 0.5, 5e-324).tolist() == [1.0, math.inf]
+    assert theory.worst_stream_growth(5e-324, 0.5) == math.inf
+
+
 def test_worst_stream_growth_without_momentum():
     assert theory.worst_stream_growth(0.0, 0.9) == math.inf
     assert theory.worst_stream(3, 0.0, 0.9).tolist() == [0.0, 0.0, 1.0]

@@ -13,7 +13,7 @@ _SPACES = "\u00a0\u2009\u202f"  # no-break, thin, narrow no-break
 _PUNCTUATION = "–—‘’“”…·•§¶†‑"
 _GREEK = "αβγδεζηθκλμνπρσφψωΔΣ"
 _SIGNS = "×÷±−≤≥≈≠∞√→←½¼°′″%"
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵗⁿ"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁱᵏᵗⁿ"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₋ₜₙ"
 _HATS = "\u0302\u0304"  # m̂, v̂; an average
 
@@ -38,7 +38,7 @@ _ITALIC = (
 )
 _STRETCHING = "()[]{}|‖√⟨⟩⌈⌉⌊⌋/⏞⏟\u0305\u0332"  # a browser stretches signs of the first part only
 _ACCENTS = "^~¯˙ˆ˜‾\u0302\u0303\u0304\u0307"
-_OPERATORS = "−×÷⋅·±∗∑∏∫∂∇∞≤≥≪≫≈≠∼∝≡∈→←⇒…⋯′∣⊙\u2061\u2062\u2063\u200b"
+_OPERATORS = "−×÷⋅·±∗∑∏∫∂∇∞≤≥≪≫≈≠∼∝≡∈→←⇒⇔⁺…⋯′∣⊙\u2061\u2062\u2063\u200b"
 
 # A browser fetches the part that holds a letter as it stands, before it makes it italic.
 _UPRIGHT = _GREEK + "ξτχϕϵ"

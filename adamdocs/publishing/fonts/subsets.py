@@ -96,6 +96,7 @@ def reduced(font: TTFont, characters: str) -> TTFont:
     options = Options(
         layout_features=FEATURES,
         hinting=False,
+        bidi_closure=False,
         notdef_outline=True,
         name_IDs=["*"],
         drop_tables=[*Options().drop_tables, "BASE", "DSIG", "STAT", "meta"],
