@@ -69,7 +69,7 @@ def _member(member: griffe.Object | griffe.Alias) -> Iterator[str]:
     yield f"```python\n{signature(member)}\n```\n"
     for section in member.docstring.parsed if member.docstring else ():
         if section.kind is griffe.DocstringSectionKind.text:
-            yield f"{section.value}\n"
+            yield f"{_plain(section.value)}\n"
         elif section.kind in (
             griffe.DocstringSectionKind.parameters,
             griffe.DocstringSectionKind.attributes,
@@ -113,4 +113,14 @@ def _parameters(parameters: Sequence[griffe.Parameter]) -> Iterator[str]:
 
 
 def _joined(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return _plain(re.sub(r"\s+", " ", text).strip())
+
+
+def _plain(text: str) -> str:
+    """Prose in which `∫_a^b … ∫_b^c` stays as it is; code and indented equations are left alone."""
+    return re.sub(
+        r"`[^`]*`|^ {4}.*$|_",
+        lambda found: r"\_" if found[0] == "_" else found[0],
+        text,
+        flags=re.MULTILINE,
+    )

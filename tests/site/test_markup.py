@@ -13,6 +13,10 @@ LEFTOVERS = (
     ("a reference that Markdown did not resolve", re.compile(r"\]\[[\w -]*\]|\[\^[\w-]+\]")),
     ("an escaped tag", re.compile(r"</?(?:figure|figcaption|span|div|p|a|math|svg)\b[^>]*>")),
 )
+VALUELESS = set(
+    "alt checked class controls disabled download hidden inert multiple open readonly required "
+    "selected tabindex value".split()
+)
 VERBATIM = ("code", "pre", "script", "style", "textarea", "annotation")
 
 
@@ -42,6 +46,17 @@ def leftovers(site, page):
     return found
 
 
+def strange_attributes(site, page):
+    """Attributes without a value that no element has: Markdown took braces in a text for its own."""
+    return [
+        page.at(element, f"<{element.tag} {name}> has an attribute of no meaning")
+        for main in page.all("main")
+        for element in main.walk()
+        for name, value in element.attributes.items()
+        if not value and name not in VALUELESS and not name.startswith(("data-", "aria-"))
+    ]
+
+
 def torn_drawings(site):
     """Inline and separate SVG that is not well-formed XML."""
     drawings = [
@@ -68,6 +83,10 @@ def test_no_source_text_is_left_on_any_page(site):
     assert site.findings(leftovers) == []
 
 
+def test_no_braces_of_a_text_became_attributes(site):
+    assert site.findings(strange_attributes) == []
+
+
 def test_every_drawing_is_well_formed(site):
     assert torn_drawings(site) == []
 
@@ -92,6 +111,12 @@ def test_a_shared_id_is_found(small):
 def test_source_text_that_is_left_is_found(small, body, finding):
     (found,) = small(body).findings(leftovers)
     assert found.startswith(f"index.html:{BODY_LINE}: {finding}")
+
+
+def test_braces_that_became_attributes_are_found(small):
+    site = small('<p>∫<em i_1>x</em> <a href="other/" download data-x>y</a><input hidden></p>')
+    (found,) = site.findings(strange_attributes)
+    assert found == f"index.html:{BODY_LINE}: <em i_1> has an attribute of no meaning"
 
 
 def test_code_may_hold_what_looks_like_source(small):

@@ -112,8 +112,8 @@ def ema_weights() -> Chart:
     "first one does already. The defaults lie far above.",
     alt="Map of beta 1 against beta 2, spaced by memory length. Above the curve beta 2 = beta 1 "
     "(2 − beta 1) the first step is too large; between it and the diagonal beta 2 = beta 1 only a "
-    "later step is; below the diagonal none. The default pair is in the first region, the pair "
-    "0.9 and 0.95 in the second.",
+    "later step is; below the diagonal none. The default pair is in the first region, GPT-3's "
+    "pair in the second.",
 )
 def where_steps_are_too_large() -> Chart:
     """The (β₁, β₂) plane by memory length, with both boundaries and runs on a grid."""

@@ -16,6 +16,7 @@ LOWERED = dict(zip("ₜₙᵢⱼₖₘ₋₊", "ᵗⁿⁱʲᵏᵐ⁻⁺", strict
 RAISED = {"⁻": "endash", "ᴷ": "K", "ᴹ": "M", "ᴺ": "N", "ᴾ": "P", "ᵀ": "T"}
 # STIX has 480 and 85, at which Chromium lets a hat touch the m below and the bar of a root above.
 MATH_CONSTANTS = {"AccentBaseHeight": 555, "RadicalVerticalGap": 110}
+SIZES = 7  # of a bracket, the largest 2.4 em high; a taller one is put together from pieces
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
@@ -43,6 +44,9 @@ def opened(path: Path) -> TTFont:
         for name, value in MATH_CONSTANTS.items():
             getattr(font["MATH"].table.MathConstants, name).Value = value
         _narrow_tall_roots(font)
+        for growing in font["MATH"].table.MathVariants.VertGlyphConstruction:
+            if growing.GlyphAssembly:
+                del growing.MathGlyphVariantRecord[SIZES:]
     return font
 
 
