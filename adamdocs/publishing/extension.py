@@ -60,7 +60,10 @@ class Formulas(Postprocessor):
         return FORMULA.sub(self._convert, text)
 
     def _convert(self, match: re.Match[str]) -> str:
-        tex, block, page = html.unescape(match[3]).strip(), match[2] == "[", PAGE.get()
+        tex, block, page = match[3], match[2] == "[", PAGE.get()
+        while (plainer := html.unescape(tex)) != tex:  # a notebook's cells come escaped twice
+            tex = plainer
+        tex = tex.strip()
         try:
             full = re.sub(NUMBER, lambda token: str(page.find("numbers", token[1])["tex"]), tex)
             mathml = self.mathematics.mathml(full, block=block)

@@ -60,6 +60,8 @@ def _module(name: str) -> Iterator[str]:
     ]
     for export in sorted(public, key=str.lower):
         member = module[export]
+        if member.is_module:  # a module may hide the function it is named after
+            member = member[export]
         if member.is_function or member.is_class:
             yield from _member(member)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 from tests.site.built import MISSING, SITE, Site, small_site
 
 from .serving import serving
+from .watching import SETTLED
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = (
@@ -78,6 +79,32 @@ def tab(browser):
             return context.new_page()
 
         yield open_tab
+
+
+@pytest.fixture(scope="session")
+def lasting(browser):
+    """Two tabs that stay open, with JavaScript and without: a new one costs more than a page."""
+    tabs = {}
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts, reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script("localStorage.clear()")
+        tabs[scripts] = context.new_page()
+    return tabs
+
+
+@pytest.fixture
+def reader(lasting):
+    """`reader(url, width)`: a page in a tab that others used before; it remembers no settings."""
+
+    def go(url, width=WIDE, scripts=True):
+        page = lasting[scripts]
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.goto(url)
+        page.evaluate(SETTLED)
+        return page
+
+    return go
 
 
 @pytest.fixture

@@ -49,9 +49,8 @@ def barriers(page, axe, rules=None):
     return page.evaluate(RUN, rules)
 
 
-def test_axe_finds_nothing_in_either_theme_on_a_phone_or_at_a_desk(tab, origin, axe, address):
-    page = tab(width=NARROW, reduced_motion="reduce")
-    page.goto(origin + where(address))
+def test_axe_finds_nothing_in_either_theme_on_a_phone_or_at_a_desk(reader, origin, axe, address):
+    page = reader(origin + where(address), NARROW)
     assert page.evaluate(SCHEME) == "default"
     found = [f"phone, light: {one}" for one in barriers(page, axe)]
     switch_theme(page)
@@ -64,10 +63,8 @@ def test_axe_finds_nothing_in_either_theme_on_a_phone_or_at_a_desk(tab, origin, 
     assert found == []
 
 
-def test_a_small_page_that_is_right_has_no_barrier(tab, served, axe):
-    page = tab()
-    page.goto(served("<p>Nothing to see.</p>"))
-    assert barriers(page, axe) == []
+def test_a_small_page_that_is_right_has_no_barrier(reader, served, axe):
+    assert barriers(reader(served("<p>Nothing to see.</p>")), axe) == []
 
 
 BARRIERS = {
@@ -80,9 +77,7 @@ BARRIERS = {
 }
 
 
-def test_every_barrier_is_found(tab, served, axe):
-    page = tab()
-    page.goto(served("\n".join(BARRIERS.values())))
-    found = barriers(page, axe)
+def test_every_barrier_is_found(reader, served, axe):
+    found = barriers(reader(served("\n".join(BARRIERS.values()))), axe)
     for rule in BARRIERS:
         assert any(one.startswith(f"{rule}: ") for one in found), rule

@@ -92,21 +92,16 @@ def missing(page):
     return [what for what, count in needed.items() if offers[what] < count]
 
 
-def test_tab_reaches_everything_in_order_and_shows_where_it_is(tab, origin, address):
-    page = tab(reduced_motion="reduce")
-    page.goto(origin + where(address))
-    page.evaluate(SETTLED)
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(reader, origin, address):
+    page = reader(origin + where(address))
     assert tabbing(page) == []
     lost = ["the skip link"] if address == "404.html" else []  # nothing there to skip
     assert missing(page) == lost
 
 
-def test_a_narrow_window_shows_the_focus_in_its_drawer_too(tab, origin, site):
+def test_a_narrow_window_shows_the_focus_in_its_drawer_too(reader, origin, site):
     explainer = next(page for page in site.pages.values() if page.address.startswith("learn/"))
-    page = tab(width=NARROW, reduced_motion="reduce")
-    page.goto(origin + where(explainer.address))
-    page.evaluate(SETTLED)
-    assert tabbing(page) == []
+    assert tabbing(reader(origin + where(explainer.address), NARROW)) == []
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_text(tab, origin, site):
@@ -121,9 +116,8 @@ def test_the_skip_link_comes_first_and_leads_to_the_text(tab, origin, site):
     assert page.evaluate("document.activeElement.closest('article') !== null")
 
 
-def test_a_keyboard_changes_the_theme(tab, origin):
-    page = tab()
-    page.goto(origin + BELOW)
+def test_a_keyboard_changes_the_theme(reader, origin):
+    page = reader(origin + BELOW)
     page.locator(".md-option").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
@@ -150,9 +144,8 @@ BROKEN = """
 """
 
 
-def test_what_a_keyboard_cannot_use_is_found(tab, served):
-    page = tab()
-    page.goto(served(BROKEN))
+def test_what_a_keyboard_cannot_use_is_found(reader, served):
+    page = reader(served(BROKEN))
     found = tabbing(page)
     assert any(one.startswith("no sign of the focus: ") and "outline: none" in one for one in found)
     assert any(one.startswith("off the screen: ") and "-999px" in one for one in found)
@@ -162,7 +155,6 @@ def test_what_a_keyboard_cannot_use_is_found(tab, served):
     assert len(missing(page)) == len(OFFERED) - 1
 
 
-def test_a_page_that_a_keyboard_can_use_is_right(tab, served):
-    page = tab()
-    page.goto(served("<a href='other/'>one</a> <button type='button'>two</button>"))
+def test_a_page_that_a_keyboard_can_use_is_right(reader, served):
+    page = reader(served("<a href='other/'>one</a> <button type='button'>two</button>"))
     assert tabbing(page) == []

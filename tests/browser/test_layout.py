@@ -60,22 +60,18 @@ def unreadable(page):
     return found + page.evaluate(UNREADABLE)
 
 
-def test_a_page_fits_the_narrowest_phone(tab, origin, address):
-    page = tab(width=NARROWEST)
-    page.goto(origin + where(address))
-    assert page.evaluate(TOO_WIDE) == []
+def test_a_page_fits_the_narrowest_phone(reader, origin, address):
+    assert reader(origin + where(address), NARROWEST).evaluate(TOO_WIDE) == []
 
 
-def test_a_page_reads_without_javascript(tab, origin, address):
-    page = tab(java_script_enabled=False)
-    page.goto(origin + where(address))
+def test_a_page_reads_without_javascript(reader, origin, address):
+    page = reader(origin + where(address), scripts=False)
     assert page.evaluate("document.documentElement.className") == "no-js"
     assert unreadable(page) == []
 
 
-def test_a_reader_without_javascript_finds_the_next_page(tab, origin, site):
-    page = tab(java_script_enabled=False)
-    page.goto(origin + BELOW)
+def test_a_reader_without_javascript_finds_the_next_page(reader, origin):
+    page = reader(origin + BELOW, scripts=False)
     page.locator("article [href^='learn/']").first.click()
     assert page.url.startswith(origin + BELOW)
     assert page.url != origin + BELOW
@@ -92,9 +88,8 @@ TOO_WIDE_PARTS = """
 """
 
 
-def test_what_is_too_wide_for_a_phone_is_found(tab, served):
-    page = tab(width=NARROWEST)
-    page.goto(served(f"<article>{TOO_WIDE_PARTS}</article>"))
+def test_what_is_too_wide_for_a_phone_is_found(reader, served):
+    page = reader(served(f"<article>{TOO_WIDE_PARTS}</article>"), NARROWEST)
     found = "\n".join(page.evaluate(TOO_WIDE))
     assert "the page is 408 pixels wide" in found
     assert '<p id="wide" class=""> reaches from 8 to 408' in found
@@ -113,9 +108,8 @@ UNREADABLE_PARTS = """
 """
 
 
-def test_what_only_javascript_would_show_is_found(tab, served):
-    page = tab(java_script_enabled=False)
-    page.goto(served(f"<article>{UNREADABLE_PARTS}</article>"))
+def test_what_only_javascript_would_show_is_found(reader, served):
+    page = reader(served(f"<article>{UNREADABLE_PARTS}</article>"), scripts=False)
     found = "\n".join(unreadable(page))
     for hidden in ("Pale", "Unseen", "Unseen inside"):
         assert f"> {hidden} is not visible" in found

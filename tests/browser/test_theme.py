@@ -37,10 +37,8 @@ def strange_face(page):
     return None if states == {f"{face} loaded"} else f"{face}: {sorted(states)}"
 
 
-def test_the_dark_switch_recolours_the_page_and_its_figures(tab, origin, address):
-    page = tab(reduced_motion="reduce")
-    page.goto(origin + where(address))
-    page.evaluate("document.fonts.ready")
+def test_the_dark_switch_recolours_the_page_and_its_figures(reader, origin, address):
+    page = reader(origin + where(address))
     assert strange_face(page) is None
     assert unchanged(page) == []
 
@@ -65,15 +63,12 @@ MOVING = """() => [...document.querySelectorAll('*')].flatMap((element) =>
     /[1-9]/.test(transitionDuration + animationDuration)).length"""
 
 
-def test_a_reader_who_wants_less_motion_gets_none(tab, origin):
-    page = tab(reduced_motion="reduce")
-    page.goto(origin + BELOW)
-    assert page.evaluate(MOVING) == 0
+def test_a_reader_who_wants_less_motion_gets_none(reader, origin):
+    assert reader(origin + BELOW).evaluate(MOVING) == 0
 
 
-def test_motion_is_found(tab, served):
-    page = tab(reduced_motion="reduce")
-    page.goto(served("<p style='transition: color 0.2s'>x</p><b style='animation: a 1s'>x</b>"))
+def test_motion_is_found(reader, served):
+    page = reader(served("<p style='transition: all 1s'>x</p><b style='animation: a 1s'>x</b>"))
     assert page.evaluate(MOVING) == 2
 
 
@@ -88,27 +83,22 @@ SWITCH = """
 """
 
 
-def test_a_figure_that_keeps_its_colours_is_found(tab, served):
-    page = tab()
-    page.goto(served(SWITCH.replace("COLOUR", "#123456")))
+def test_a_figure_that_keeps_its_colours_is_found(reader, served):
+    page = reader(served(SWITCH.replace("COLOUR", "#123456")))
     assert unchanged(page) == ["figure 0: 1 of 1 parts"]
 
 
-def test_a_figure_that_follows_the_theme_is_right(tab, served, tmp_path):
-    page = tab()
-    page.goto(served(SWITCH.replace("COLOUR", "var(--ink, black)")))
+def test_a_figure_that_follows_the_theme_is_right(reader, served):
+    page = reader(served(SWITCH.replace("COLOUR", "var(--ink, black)")))
     assert unchanged(page) == []
 
 
-def test_a_face_that_is_missing_is_found(tab, served):
+def test_a_face_that_is_missing_is_found(reader, served):
     css = "@font-face { font-family: Own; src: url(gone.woff2) } p { font-family: Own, serif }"
-    page = tab()
-    page.goto(served(f"<style>{css}</style><p>Text.</p>"))
-    page.evaluate("document.fonts.ready")
+    page = reader(served(f"<style>{css}</style><p>Text.</p>"))
     assert strange_face(page) == "Own: ['Own error']"
 
 
-def test_a_text_in_a_face_of_the_readers_machine_is_found(tab, served):
-    page = tab()
-    page.goto(served("<p style='font-family: serif'>Text.</p>"))
+def test_a_text_in_a_face_of_the_readers_machine_is_found(reader, served):
+    page = reader(served("<p style='font-family: serif'>Text.</p>"))
     assert strange_face(page) == "serif: []"

@@ -47,7 +47,7 @@ def leftovers(site, page):
 
 
 def strange_attributes(site, page):
-    """Attributes without a value that no element has: Markdown took braces in a text for its own."""
+    """Attributes that no element has: Markdown took braces in a text for its own."""
     return [
         page.at(element, f"<{element.tag} {name}> has an attribute of no meaning")
         for main in page.all("main")

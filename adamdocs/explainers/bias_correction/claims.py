@@ -22,7 +22,7 @@ from adamdocs.runs import feed
     heard="explanations in which the correction “scales up the biased estimate, giving it a "
     "necessary boost”",
     holds="Both averages are too small, but the step divides by the root of the slower one: at the "
-    "defaults the first step is {{first_step}} learning rates, the correction *shrinks* it.",
+    "defaults the first step is {{first_step}} learning rates, and the correction *shrinks* it.",
     otherwise="It would be true of the first step for $\\beta_2$ below $\\beta_1(2-\\beta_1)$, "
     "which is {{b2_where_first_step_turns}} at the default $\\beta_1$.",
     statistic="the first uncorrected step, in learning rates,",
@@ -35,7 +35,7 @@ def early_steps_are_too_small(b2: float = B2) -> Finding:
 
 
 @page.claim(
-    says="It is a small β₂ at which missing correction makes the first steps much larger.",
+    says="It is a small β₂ with which missing correction makes the first steps much larger.",
     verdict="false",
     heard="the end of section 3 of Kingma and Ba (2015), as printed",
     holds="With $\\v_t = \\beta_2\\v_{t-1} + (1-\\beta_2)\\g_t^2$ a *large* $\\beta_2$ does: it is "
@@ -57,7 +57,8 @@ def small_b2_makes_first_steps_larger(b2: float = 0.9) -> Finding:
     holds="At the defaults uncorrected steps come within ten percent of the corrected ones at step "
     "{{steps_to_ten_percent}} and within one percent at step {{steps_to_one_percent}}: the slower "
     "average sets the pace.",
-    otherwise="It would be true with $\\beta_2$ as small as $\\beta_1$.",
+    otherwise="With $\\beta_2$ as small as $\\beta_1$ ten percent would be reached at step "
+    "{{equal_decays_to_ten_percent}}.",
     statistic="the first step from which the uncorrected size stays within ten percent",
     evidence=("figure step_against_t",),
     form=",d",
@@ -69,7 +70,7 @@ def matters_only_in_first_steps(b2: float = B2) -> Finding:
 
 
 @page.claim(
-    says="Both corrections are needed.",
+    says="Both corrections are needed to keep early steps from overshooting.",
     verdict="false",
     holds="The correction of $\\v$ is the one that matters. Leave only the correction of $\\m$ "
     "out, and the step rises from {{v_only_first_step}} to the full rate within some forty steps: "
@@ -109,13 +110,13 @@ def first_step_is_the_rate(smallest: float = 1e-6) -> Finding:
     verdict="false",
     heard="the TensorFlow version of `adam` in *Dive into Deep Learning* (section 12.10), which "
     "never advances the counter; the same line adds $\\eps$ to the parameter instead of the root",
-    holds="With the counter frozen at 1 the first step is right and every later one is divided by "
-    "the wrong weights. Under a constant gradient the step settles at {{frozen_counter_step}} "
-    "learning rates.",
-    otherwise="It would be harmless only for $1-\\beta_1 = \\sqrt{1-\\beta_2}$, where the two "
-    "errors cancel.",
+    holds="With the counter frozen at 1 only the first step is right. Under a constant gradient "
+    "the step rises to {{frozen_counter_peak}} learning rates at step {{worst_step_at}} and then "
+    "settles at {{frozen_counter_step}}.",
+    otherwise="For $1-\\beta_1 = \\sqrt{1-\\beta_2}$ it would settle at the right size, after the "
+    "same kind of overshoot.",
     statistic="the settled step with a frozen counter, in learning rates,",
-    evidence=("figure two_averages",),
+    evidence=("figure step_against_t",),
     counter_example={"b2": 0.99},
 )
 def frozen_counter_does_no_harm(b2: float = B2) -> Finding:

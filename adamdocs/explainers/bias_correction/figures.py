@@ -21,7 +21,7 @@ from adamdocs.runs import feed
 
 @page.figure(
     caption="Without correction (purple) the first step is {{first_step}} learning rates, the "
-    "twelfth {{worst_step}}, and the overshoot lasts until step {{steps_to_ten_percent}}. "
+    "twelfth {{worst_step}}; until step {{steps_to_ten_percent}} it is over a tenth too large. "
     "Correcting only m (blue) makes it worse; correcting only v (orange) is a short warm-up.",
     alt="Line chart, both axes logarithmic. Uncorrected steps rise from {{first_step}} to "
     "{{worst_step}} learning rates at step {{worst_step_at}} and come within ten percent at step "
@@ -84,7 +84,7 @@ def two_averages() -> Chart:
 
 @page.figure(
     caption="What the averages are made of after twelve steps. Newer gradients count more in m, "
-    "all count alike in v, and what is missing to a whole belongs to the zero at the start: "
+    "all count almost alike in v, and what is missing to a whole belongs to the zero at the start: "
     "{{zero_in_m}} of m, {{zero_in_v}} of v.",
     alt="Stem chart of the weights after twelve steps. In m the starting zero has {{zero_in_m}} "
     "and the gradients' weights grow towards the newest. In v the starting zero has {{zero_in_v}} "
@@ -95,25 +95,25 @@ def ema_weights() -> Chart:
     in_m, in_v = start_weights(12)
     chart = Chart("gradient number; 0 is the zero at the start", "weight in the average")
     places = np.arange(13)
-    chart.stems("v", places - 0.12, [1 - in_v.sum(), *in_v], "v")
-    chart.stems("m", places + 0.12, [1 - in_m.sum(), *in_m], "m")
+    chart.stems("v", places, [1 - in_v.sum(), *in_v], "v")
+    chart.stems("m", places, [1 - in_m.sum(), *in_m], "m")
     chart.label("of v", (0, 1 - in_v.sum()), "v", shift=(6, 0), bold=True)
     chart.label("of m", (0, 1 - in_m.sum()), "m", shift=(10, 2), bold=True)
     chart.label("m: newer counts more", (9, in_m[9]), "m", shift=(0, 30), align="center")
-    chart.label("v: a thousandth each", (5, 0), "v", shift=(0, -9), align="center")
-    chart.view(x=(-0.6, 12.6), y=(-0.09, 1.05))
+    chart.label("v: about a thousandth each", (4, 0), "v", shift=(0, 26), align="center")
+    chart.view(x=(-0.6, 12.6), y=(0, 1.05))
     chart.ticks(x=tuple(range(13)), y=(0, 0.25, 0.5, 0.75, 1))
     return chart
 
 
 @page.figure(
-    caption="Every dot is a run without correction. Below the diagonal no step exceeds the "
-    "learning rate; between the curves the first does not, but a later one does; above both the "
-    "first one does already. The defaults lie far above.",
-    alt="Map of beta 1 against beta 2, spaced by memory length. Above the curve beta 2 = beta 1 "
-    "(2 − beta 1) the first step is too large; between it and the diagonal beta 2 = beta 1 only a "
-    "later step is; below the diagonal none. The default pair is in the first region, GPT-3's "
-    "pair in the second.",
+    caption="Every dot is a run without correction on a constant gradient. Below the dashed line "
+    "no step exceeds the learning rate; between the lines the first does not, but a later one "
+    "does; above the solid line the first one does already. The defaults lie far above.",
+    alt="Map of beta 1 against beta 2, spaced by memory length. Above the solid line, where "
+    "beta 2 exceeds beta 1 (2 − beta 1), the first step is too large; between it and the dashed "
+    "line, where the two are equal, only a later step is; below the dashed line none. The default "
+    "pair is in the first region, GPT-3's pair in the second.",
 )
 def where_steps_are_too_large() -> Chart:
     """The (β₁, β₂) plane by memory length, with both boundaries and runs on a grid."""

@@ -138,3 +138,26 @@ def zero_in_v() -> float:
 def frozen_counter_step() -> float:
     """Step, in learning rates, at which Adam settles when its counter stays at t = 1."""
     return frozen_counter()
+
+
+@page.number(
+    expect=lambda: theory.uncorrected_peak(B1, B2)[1] / theory.uncorrected_step(1, B1, B2),
+    form=".2f",
+)
+def frozen_counter_peak() -> float:
+    """Largest step, in learning rates, when the counter stays at t = 1."""
+    state = constant_gradient().state
+    m_hat, v_hat = state.m[:, 0] / (1 - B1), state.v[:, 0] / (1 - B2)
+    return float((m_hat / np.sqrt(v_hat)).max())
+
+
+@page.number(expect=lambda: theory.steps_until_within(0.1, B1, B1), form="d")
+def equal_decays_to_ten_percent() -> float:
+    """First step from which uncorrected steps stay within ten percent when both decays are β₁."""
+    return settled(constant_gradient(b2=B1), 0.1)
+
+
+@page.number(expect=lambda: theory.steps_until_within(0.1, B1, 0.95), form="d")
+def steps_to_ten_percent_95() -> float:
+    """First step from which uncorrected steps stay within ten percent at β₂ = 0.95."""
+    return settled(constant_gradient(b2=0.95), 0.1)
