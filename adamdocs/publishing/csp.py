@@ -27,7 +27,9 @@ POLICY = {
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _OWN = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
 
-_SUSPECT = re.compile(r"[\s\"'/]on\w+\s*=|javascript(?!s)|&#|&(?:colon|newline|tab)", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"[\s\"'/]on\w+\s*=|javascript(?!s)|&#(?!x27;)|&(?:colon|newline|tab)", re.IGNORECASE
+)
 _SCRIPT = re.compile(  # or a comment, in which none counts
     r"""<!--.*?-->|<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>(.*?)</script""",
     re.DOTALL | re.IGNORECASE,

@@ -41,6 +41,7 @@ MKDOCS = logging.getLogger("mkdocs")
 
 _index: dict[str, Any] = {}
 _pages: dict[str, pages.Page] = {}
+_drawings: dict[str, list[str]] = {}
 _serving = False
 
 
@@ -223,8 +224,16 @@ def _use_store(page: Any, source: Path, name: str, config: MkDocsConfig) -> None
 
 
 @event_priority(-100)
+def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Keep drawings out of the search, until the page is finished."""
+    content, _drawings[page.file.src_uri] = pages.set_aside(content)
+    return content
+
+
+@event_priority(-100)
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Remove the loader that the notebook plugin adds, and report tokens that nothing replaced."""
+    """Put drawings back, drop the notebook plugin's loader, report tokens that nothing replaced."""
+    output = pages.put_back(output, _drawings[page.file.src_uri])
     output = notebooks.without_mathjax(output)
     for line in extension.left_over(output, _pages[page.file.src_uri]):
         log.warning("%s", line)

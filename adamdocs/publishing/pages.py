@@ -9,6 +9,9 @@ from adamdocs.publishing.problems import Problem
 
 NUMBER = r"\{\{\s*((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}"
 
+DRAWING = re.compile(r'<svg\b[^>]*\srole="img"[^>]*>(<title\b.*?</title>).*?</svg>', re.DOTALL)
+SET_ASIDE = re.compile(r'<svg data-drawing="(\d+)">.*?</svg>', re.DOTALL)
+
 
 class Page(NamedTuple):
     """The page being converted.
@@ -88,3 +91,23 @@ def qualified(value: Any, slug: str) -> Any:
 def plain(text: str, page: Page) -> str:
     """Text with every number token replaced, for alternative texts and files."""
     return re.sub(NUMBER, lambda token: str(page.find("numbers", token[1])["text"]), text)
+
+
+def set_aside(content: str) -> tuple[str, list[str]]:
+    """A page without its drawings, their titles kept, and the drawings.
+
+    What reads pages for a search or a table of contents finds nothing in a drawing but the numbers
+    on its axes, and takes its time.
+    """
+    drawings: list[str] = []
+
+    def take(drawing: re.Match[str]) -> str:
+        drawings.append(drawing[0])
+        return f'<svg data-drawing="{len(drawings) - 1}">{drawing[1]}</svg>'
+
+    return DRAWING.sub(take, content), drawings
+
+
+def put_back(output: str, drawings: list[str]) -> str:
+    """A page with the drawings that were set aside."""
+    return SET_ASIDE.sub(lambda place: drawings[int(place[1])], output)

@@ -101,7 +101,8 @@ def reader(lasting):
         page = lasting[scripts]
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.goto(url)
-        page.evaluate(SETTLED)
+        if scripts:
+            page.evaluate(SETTLED)
         return page
 
     return go

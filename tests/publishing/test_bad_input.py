@@ -294,5 +294,5 @@ def test_the_command_line_itself_ends_with_status_one(project):
     project.edit(PAGE, "{{figure steps}}", "{{figure stairs}}")
     done = project.command("build")
     assert (done.status, done.out) == (1, "")
-    (line,) = done.errors
-    assert line.startswith("error: docs/learn/tiny.md:5: unknown figure 'stairs'; ")
+    assert done.errors[0].startswith("error: docs/learn/tiny.md:5: unknown figure 'stairs'; ")
+    assert all(line.startswith("error: docs/learn/tiny.md") for line in done.errors), done.errors

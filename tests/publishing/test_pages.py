@@ -8,7 +8,7 @@ import pytest
 
 from adamdocs.publishing.extension import left_over
 from adamdocs.publishing.messages import mended
-from adamdocs.publishing.pages import PAGE, Page
+from adamdocs.publishing.pages import PAGE, Page, put_back, set_aside
 
 NUMBER = {"value": 3.1622776601683795, "text": "3.16", "tex": "3.16"}
 BIG = {"value": -1750.0, "text": "−1,750", "tex": "-1{,}750"}
@@ -190,6 +190,21 @@ def test_formulas_left_over_are_told(text):
 )
 def test_braces_in_code_formulas_and_scripts_are_no_tokens(html):
     assert list(left_over(html, Page("learn/one", "docs/page.md", "", "", PAGES))) == []
+
+
+def test_drawings_are_set_aside_and_put_back_where_they_were():
+    one, two = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" id="{n}"><title id="t">Of {n}</title>'
+        f"\n<text>{n}</text></svg>"
+        for n in (1, 2)
+    )
+    content = f"<p>a</p>{two}<p>b</p><svg><path/></svg>{one}"
+    light, drawings = set_aside(content)
+    assert drawings == [two, one]
+    assert "<text>" not in light
+    assert "Of 1" in light
+    assert "<svg><path/></svg>" in light
+    assert put_back(f"<body>{light}</body>", drawings) == f"<body>{content}</body>"
 
 
 MESSAGES = {

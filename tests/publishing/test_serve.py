@@ -32,6 +32,8 @@ class Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                # A suite started in the background hands "ignore Ctrl-C" on to its children.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
 
     def get(self, path):
