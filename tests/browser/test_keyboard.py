@@ -66,7 +66,7 @@ def tabbing(page):
     while len(seen) < len(stops) + 3:
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
-        if here is None or here["stop"] >= len(stops):
+        if here is None or here["stop"] >= len(stops) or here["stop"] in seen:
             break
         if here["passing"]:
             continue
