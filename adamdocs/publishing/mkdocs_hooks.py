@@ -15,7 +15,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -41,7 +41,7 @@ MKDOCS = logging.getLogger("mkdocs")
 
 _index: dict[str, Any] = {}
 _pages: dict[str, pages.Page] = {}
-_drawings: dict[str, list[str]] = {}
+_aside: list[str] = []
 _serving = False
 
 
@@ -223,17 +223,30 @@ def _use_store(page: Any, source: Path, name: str, config: MkDocsConfig) -> None
     page._mkdocs_jupyter_content = converted
 
 
+def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    """Describe a page that does not describe itself; the theme writes this into an attribute."""
+    description = page.meta.get("description") or descriptions.opening(content)
+    if description:
+        page.meta["description"] = html.escape(description)
+
+
+@event_priority(100)
+def _before_search(context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
+    page.content, _aside[:] = pages.set_aside(page.content or "")
+
+
 @event_priority(-100)
-def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Keep drawings out of the search, until the page is finished."""
-    content, _drawings[page.file.src_uri] = pages.set_aside(content)
-    return content
+def _after_search(context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
+    page.content = pages.put_back(page.content or "", _aside)
+
+
+# The plugin between these two indexes words: neither drawings nor the elements of formulas.
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 @event_priority(-100)
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Put drawings back, drop the notebook plugin's loader, report tokens that nothing replaced."""
-    output = pages.put_back(output, _drawings[page.file.src_uri])
+    """Drop the notebook plugin's loader, and report tokens that nothing replaced."""
     output = notebooks.without_mathjax(output)
     for line in extension.left_over(output, _pages[page.file.src_uri]):
         log.warning("%s", line)
@@ -246,13 +259,6 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     for address, _ in fonts.build():
         faces.setdefault(Path(address).name.partition(".")[0], address)
     env.globals["faces"] = faces
-
-
-def on_page_context(context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
-    """Describe a page that does not describe itself; the theme writes this into an attribute."""
-    description = page.meta.get("description") or descriptions.opening(page.content or "")
-    if description:
-        page.meta["description"] = html.escape(description)
 
 
 @event_priority(-100)

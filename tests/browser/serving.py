@@ -2,7 +2,9 @@
 
 import http.server
 import threading
+import time
 from contextlib import contextmanager
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 BELOW = "/adam/"  # the site is served here too, as from a folder of a larger site
@@ -24,6 +26,7 @@ TYPES = {
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     folder = None
+    delays = MappingProxyType({})  # seconds by suffix
 
     def do_GET(self):
         path = unquote(urlsplit(self.path).path)
@@ -40,6 +43,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.answer(404, lost.read_bytes() if lost.is_file() else b"", ".html")
 
     def answer(self, status, body, suffix=".html", **headers):
+        time.sleep(self.delays.get(suffix, 0))
         self.send_response(status)
         self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
@@ -53,9 +57,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder):
+def serving(folder, **settings):
     """Serve a folder at `/` and at `/adam/` while the context lasts; gives the origin."""
-    handler = type("Handler", (_Handler,), {"folder": folder.resolve()})
+    handler = type("Handler", (_Handler,), {"folder": folder.resolve(), **settings})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
