@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from adamdocs.drawing.faces import FAMILIES
 from adamdocs.drawing.palette import MARKERS
 
+Scale = Literal["linear", "log", "memory"]
 WIDTH = 5.6  # inches: labels stay legible on a phone, and are as large as the text on a desk
 TEXT, TICKS = 10.2, 9.2  # points
 RC: dict[str, Any] = {
@@ -48,6 +49,16 @@ RC: dict[str, Any] = {
 }
 
 
+_SCALES: Mapping[Scale, dict[str, Any]] = {
+    "linear": {"value": "linear"},
+    "log": {"value": "log"},
+    "memory": {
+        "value": "function",
+        "functions": (lambda beta: -np.log1p(-beta), lambda place: -np.expm1(-place)),
+    },
+}
+
+
 def number_text(value: float, digits: int = 6) -> str:
     """A number for an axis: shortest form, thousands apart, a real minus."""
     mantissa, _, exponent = f"{value:,.{digits}g}".partition("e")
@@ -62,12 +73,19 @@ class Chart:
         x: label of the horizontal axis.
         y: label above the vertical axis, read horizontally.
         height: height in inches; the width is the text's.
-        log_x: logarithmic horizontal axis.
-        log_y: logarithmic vertical axis.
+        x_scale: spacing of the horizontal axis; `"memory"` spaces decays β by the logarithm of
+            their memory length 1/(1 − β).
+        y_scale: spacing of the vertical axis.
     """
 
     def __init__(
-        self, x: str, y: str, *, height: float = 3.1, log_x: bool = False, log_y: bool = False
+        self,
+        x: str,
+        y: str,
+        *,
+        height: float = 3.1,
+        x_scale: Scale = "linear",
+        y_scale: Scale = "linear",
     ) -> None:
         self.figure = Figure(figsize=(WIDTH, height), layout="constrained")
         self.axes: Axes = self.figure.subplots()
@@ -75,8 +93,8 @@ class Chart:
         self._drawn: list[tuple[str, NDArray[np.float64], NDArray[np.float64]]] = []
         self.axes.set_xlabel(x)
         self.axes.set_title(y, loc="left", fontsize=TEXT, color=MARKERS["ink"], pad=10)
-        self.axes.set_xscale("log" if log_x else "linear")
-        self.axes.set_yscale("log" if log_y else "linear")
+        self.axes.set_xscale(**_SCALES[x_scale])
+        self.axes.set_yscale(**_SCALES[y_scale])
         for axis in (self.axes.xaxis, self.axes.yaxis):
             axis.set_major_formatter(FuncFormatter(lambda value, _: number_text(value)))
             axis.set_minor_formatter(NullFormatter())
@@ -102,11 +120,21 @@ class Chart:
             alpha=0.45 if faint else 1.0,
         )
 
-    def points(self, name: str, x: ArrayLike, y: ArrayLike, ink: str, *, size: float = 30) -> None:
-        """Draw points, ringed by the page so that they stand off their curve."""
+    def points(
+        self,
+        name: str,
+        x: ArrayLike,
+        y: ArrayLike,
+        ink: str,
+        *,
+        size: float = 30,
+        hollow: bool = False,
+    ) -> None:
+        """Draw points, ringed by the page so that they stand off their curve; or rings."""
         x, y = self._enter(name, x, y)
+        face, edge = ("paper", ink) if hollow else (ink, "paper")
         self.axes.scatter(
-            x, y, s=size, color=MARKERS[ink], edgecolors=MARKERS["paper"], linewidths=1.2, zorder=4
+            x, y, s=size, color=MARKERS[face], edgecolors=MARKERS[edge], linewidths=1.2, zorder=4
         )
 
     def stems(self, name: str, x: ArrayLike, y: ArrayLike, ink: str) -> None:

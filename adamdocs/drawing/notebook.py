@@ -18,11 +18,12 @@ class Shown:
         return self._markup
 
 
-def show(draw: Callable[[], Chart], alt: str) -> Shown:
+def show(draw: Callable[[], Chart], *, caption: str, alt: str) -> Shown:
     """Draw a chart and display it when it is the last value of a cell.
 
     Args:
         draw: function that makes the chart; its name becomes the figure's.
+        caption: what to see.
         alt: what a reader who does not see the figure should know.
 
     Raises:
@@ -31,4 +32,5 @@ def show(draw: Callable[[], Chart], alt: str) -> Shown:
     svg = with_fallback(render(draw.__name__, draw).inline)
     svg = svg.replace("var(--ad-figure-font)", f"var(--ad-figure-font, {FAMILY})")
     svg = svg.replace(ALT, html.escape(alt))
-    return Shown(f'<figure class="ad-figure" id="figure-{draw.__name__}">{svg}</figure>')
+    caption = f"<figcaption>{html.escape(caption, quote=False)}</figcaption>"
+    return Shown(f'<figure class="ad-figure" id="figure-{draw.__name__}">{svg}{caption}</figure>')

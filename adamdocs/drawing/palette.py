@@ -61,6 +61,16 @@ def painted(svg: str, dark: bool = False) -> str:
     )
 
 
+def dark_stylesheet() -> str:
+    """The dark shades for readers whose system is dark and who run no script to say so."""
+    shades = [f"  {ink.variable}: {ink.dark};" for ink in INKS]
+    lines = [
+        f"  --md-default-fg-color--{pale}: var(--ad-rule);" for pale in ("lighter", "lightest")
+    ]
+    theme = ["[data-md-color-scheme] {", "  color-scheme: dark;", *lines, "}"]
+    return "\n".join([":root {", *shades, "}", *theme, ""])
+
+
 def stylesheet() -> str:
     """Custom properties of both themes, and a class `ad-<name>` for each symbol's colour."""
 

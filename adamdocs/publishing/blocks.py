@@ -88,7 +88,7 @@ class Blocks(BlockProcessor):
         )
         says = Tree.SubElement(box, "p", {"class": "ad-claim-says"})
         _text(says, "strong", LABELS[verdict], **{"class": "ad-verdict"}).tail = " "
-        _text(says, "span", f"“{entry['says']}”")
+        _text(says, "span", entry["says"], **{"class": "ad-said"})
         holds = f"{entry['holds']} {entry['otherwise']}"
         if entry["heard"]:
             holds += f" *Heard in* {entry['heard']}."
@@ -100,9 +100,10 @@ class Blocks(BlockProcessor):
 
     def _exercise(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
         box = Tree.SubElement(parent, "div", {"class": "ad-exercise", "id": f"exercise-{name}"})
-        self.parser.parseChunk(box, entry["question"])
+        number = sum(kind == "exercise" for kind, _ in self._shown)
+        self.parser.parseChunk(box, f"**Exercise {number}.** {entry['question']}")
         details = Tree.SubElement(box, "details")
-        _text(details, "summary", "Answer")
+        _text(details, "summary", f"Answer to exercise {number}")
         self.parser.parseChunk(details, entry["solution"])
 
 
@@ -114,14 +115,13 @@ def _text(parent: Tree.Element, tag: str, text: str, **attributes: str) -> Tree.
 
 
 def _evidence(tokens: tuple[str, ...]) -> str:
-    """Links to what shows the claim: figures of this page, or addresses."""
-    links = [
-        f"[{token.removeprefix('figure ').replace('_', ' ')}]"
-        f"(#figure-{token.removeprefix('figure ')})"
-        if token.startswith("figure ")
-        else token
-        for token in tokens
-    ]
+    """Links to what shows the claim: figures, exercises and claims of this page, or addresses."""
+    links = []
+    for token in tokens:
+        kind, _, name = token.partition(" ")
+        known = kind in ("figure", "exercise", "claim") and name
+        shown = f"[{kind} “{name.replace('_', ' ')}”](#{kind}-{name})" if known else token
+        links.append(shown)
     return f"See {', '.join(links)}."
 
 

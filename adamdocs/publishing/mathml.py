@@ -21,6 +21,9 @@ SYMBOLS = {
     "lr": (r"\alpha", "ink", "black"),
 }
 PLAIN = {"eps": r"\epsilon", "th": r"\theta", "sign": r"\operatorname{sign}"}
+OURS = PLAIN | {name: tex for name, (tex, _, _) in SYMBOLS.items()}
+_ROOT = re.compile(r"<msqrt>((?:(?!<(?:/?msqrt|mfrac|munder|mtable)).)*)</msqrt>", re.DOTALL)
+_OUR = re.compile(rf"\\({'|'.join(OURS)})(?![A-Za-z])")
 
 
 def _marker(colour: str) -> str:
@@ -46,7 +49,7 @@ class Mathematics:
         }
 
     def mathml(self, tex: str, *, block: bool) -> str:
-        """Formula as MathML, its source kept as alternative text.
+        """Formula as MathML, its source in common LaTeX kept as alternative text.
 
         Raises:
             ValueError: the LaTeX is wrong; the message says what and where.
@@ -58,7 +61,10 @@ class Mathematics:
         for style, name in self._classes.items():
             mathml = mathml.replace(style, name)
         mathml = mathml.replace(' scriptlevel="0"', "")  # not in MathML Core's mtable
-        return mathml.replace("<math", f'<math alttext="{html.escape(" ".join(tex.split()))}"', 1)
+        # An index under a root would make browsers take the next taller radical, hanging far below.
+        mathml = _ROOT.sub(r'<msqrt><mpadded depth="0.08em">\1</mpadded></msqrt>', mathml)
+        common = _OUR.sub(lambda ours: OURS[ours[1]], " ".join(tex.split()))
+        return mathml.replace("<math", f'<math alttext="{html.escape(common)}"', 1)
 
 
 def _reason(error: str, tex: str) -> str:

@@ -91,9 +91,13 @@ def execution_key() -> str:
 
 
 def as_page(content: str) -> str:
-    """The output of nbconvert without style sheet, scripts, comments, prompts and copy buttons."""
+    """The output of nbconvert without style sheet, scripts, comments, prompts and copy buttons.
+
+    What scrolls is opened to the keyboard by the site's own script, and only while it scrolls.
+    """
     for pattern in (_COMMENT, _STYLE, _SCRIPT, _COPY, _PROMPT):
         content = pattern.sub("", content)
+    content = content.replace('id="cell-id=', 'id="').replace(' tabindex="0"', "")
     return _CODE.sub(r'<div class="highlight"><pre><code>\1</code></pre></div>', content)
 
 

@@ -9,8 +9,11 @@ from adamdocs.publishing.problems import Problem
 
 NUMBER = r"\{\{\s*((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}"
 
-DRAWING = re.compile(r'<svg\b[^>]*\srole="img"[^>]*>(<title\b.*?</title>).*?</svg>', re.DOTALL)
-SET_ASIDE = re.compile(r'<svg data-drawing="(\d+)">.*?</svg>', re.DOTALL)
+DRAWN = re.compile(
+    r'<svg\b[^>]*\srole="img"[^>]*><title\b[^>]*>(?P<title>.*?)</title>.*?</svg>|<math\b.*?</math>',
+    re.DOTALL,
+)
+ASIDE = re.compile(r'<span data-aside="(\d+)">.*?</span>', re.DOTALL)
 
 
 class Page(NamedTuple):
@@ -94,20 +97,21 @@ def plain(text: str, page: Page) -> str:
 
 
 def set_aside(content: str) -> tuple[str, list[str]]:
-    """A page without its drawings, their titles kept, and the drawings.
+    """A page without its drawings and formulas, titles and text kept, and what was set aside.
 
-    What reads pages for a search or a table of contents finds nothing in a drawing but the numbers
-    on its axes, and takes its time.
+    What reads pages for the search finds nothing in a drawing but the numbers on its axes, and
+    takes its time over every element.
     """
-    drawings: list[str] = []
+    aside: list[str] = []
 
-    def take(drawing: re.Match[str]) -> str:
-        drawings.append(drawing[0])
-        return f'<svg data-drawing="{len(drawings) - 1}">{drawing[1]}</svg>'
+    def take(found: re.Match[str]) -> str:
+        aside.append(found[0])
+        text = found["title"] or re.sub(r"<[^>]+>", "", found[0])
+        return f'<span data-aside="{len(aside) - 1}">{text}</span>'
 
-    return DRAWING.sub(take, content), drawings
+    return DRAWN.sub(take, content), aside
 
 
-def put_back(output: str, drawings: list[str]) -> str:
-    """A page with the drawings that were set aside."""
-    return SET_ASIDE.sub(lambda place: drawings[int(place[1])], output)
+def put_back(output: str, aside: list[str]) -> str:
+    """A page with what was set aside."""
+    return ASIDE.sub(lambda place: aside[int(place[1])], output)

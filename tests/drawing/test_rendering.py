@@ -26,7 +26,7 @@ X = np.linspace(0.5, 3.0, 40)
 
 def everything():
     """A chart that uses every verb, every ink, and what Matplotlib names by chance."""
-    chart = Chart("step t", "loss, as a power", height=2.4, log_y=True)
+    chart = Chart("step t", "loss, as a power", height=2.4, y_scale="log")
     for number, ink in enumerate(MARKERS):
         chart.line(f"line {ink}", X, np.exp(X) + number, ink, dashed=number % 2 == 0)
     chart.line("faint", X, X, "m", faint=True)

@@ -27,27 +27,28 @@ def half_memory() -> float:
 
 
 @page.exercise(
-    question="Adam with $\\beta_1 = 0.9$, $\\beta_2 = 0.99$ is run without any correction. How "
-    "many learning rates is its first step?",
-    solution="$(1-\\beta_1)/\\sqrt{1-\\beta_2}$ with these values is **{{first_step_99}}**: the "
-    "pair lies on the boundary $\\beta_2 = \\beta_1(2-\\beta_1)$ of the map. Later steps still "
-    "overshoot.",
-    form=".6g",
-    expect=lambda: theory.uncorrected_step(1, 0.9, 0.99),
+    question="Adam with $\\beta_1 = 0.9$, $\\beta_2 = 0.99$ is run without any correction, under a "
+    "constant gradient. At which step is it the furthest from the learning rate, and how far?",
+    solution="The pair lies on the boundary $\\beta_2 = \\beta_1(2-\\beta_1)$ of the map, so the "
+    "first step is right: {{first_step_on_boundary}} learning rate. Then "
+    "$(1-0.9^t)/\\sqrt{1-0.99^t}$ rises, and is largest at $t = {{worst_step_99_at}}$: "
+    "**{{worst_step_99}}** learning rates.",
+    form=".2f",
+    expect=lambda: theory.uncorrected_peak(0.9, 0.99)[1],
 )
-def first_step_99() -> float:
-    """First step without correction at β₂ = 0.99."""
-    return float(sizes(constant_gradient(b2=0.99))[0])
+def worst_step_99() -> float:
+    """Largest step without correction at β₂ = 0.99, in learning rates."""
+    return float(sizes(constant_gradient(b2=0.99)).max())
 
 
 @page.exercise(
-    question="The gradient is $10^{-8}$, as small as the default $\\eps$. How many learning rates "
-    "is the first corrected step?",
-    solution="Corrected, both moments are exact after one step, so the step is "
-    "$|g|/(|g|+\\eps)$: **{{step_at_eps}}**.",
+    question="The gradient is $3\\cdot10^{-8}$, three times the default $\\eps$. How many learning "
+    "rates is the first corrected step?",
+    solution="Corrected, both moments are exact after one step: $\\mhat_1 = \\g$ and "
+    "$\\sqrt{\\vhat_1} = |\\g|$. So the step is $|\\g|/(|\\g|+\\eps)$: **{{step_near_eps}}**.",
     form=".2f",
-    expect=lambda: theory.step_with_eps(1e-8, 1e-8),
+    expect=lambda: theory.step_with_eps(3e-8, 1e-8),
 )
-def step_at_eps() -> float:
-    """First corrected step for a gradient of the size of ε."""
-    return float(-feed(adam(1.0), streams.constant(1, 1e-8)).step[0, 0])
+def step_near_eps() -> float:
+    """First corrected step for a gradient of three times ε, in learning rates."""
+    return float(-feed(adam(1.0), streams.constant(1, 3e-8)).step[0, 0])

@@ -22,7 +22,8 @@ from adamdocs.runs import feed
 @page.figure(
     caption="Without correction (purple) the first step is {{first_step}} learning rates, the "
     "twelfth {{worst_step}}; until step {{steps_to_ten_percent}} it is over a tenth too large. "
-    "Correcting only m (blue) makes it worse; correcting only v (orange) is a short warm-up.",
+    "Correcting only m (blue) makes it worse; correcting only v (orange) is a short warm-up. Blue "
+    "ends under purple, orange under the dashed line.",
     alt="Line chart, both axes logarithmic. Uncorrected steps rise from {{first_step}} to "
     "{{worst_step}} learning rates at step {{worst_step_at}} and come within ten percent at step "
     "{{steps_to_ten_percent}}. With only m corrected they start at {{m_only_first_step}}. With "
@@ -31,7 +32,7 @@ from adamdocs.runs import feed
 )
 def step_against_t() -> Chart:
     """Step size against t for the four ways to correct."""
-    chart = Chart("step t", "step, in learning rates", height=3.5, log_x=True, log_y=True)
+    chart = Chart("step t", "step, in learning rates", height=3.5, x_scale="log", y_scale="log")
     t = np.unique(np.geomspace(1, STEPS, 300).round().astype(int))
     variants: tuple[tuple[str, dict[str, bool], str], ...] = (
         ("only m corrected", {"correct_m": True}, "m"),
@@ -48,7 +49,7 @@ def step_against_t() -> Chart:
     chart.label(f"{plain[0]:.2f}", (1, plain[0]), "adam", shift=(9, -8), bold=True)
     peak = f"{plain[worst - 1]:.2f} at t = {worst}"
     chart.label(peak, (worst, plain[worst - 1]), "adam", shift=(0, -15), align="center", bold=True)
-    chart.label(f"within 10 % at t = {near:,}", (near, 1), "adam", shift=(0, -14), align="center")
+    chart.label(f"within 10 % at t = {near:,}", (STEPS, 1), "adam", shift=(0, -14), align="right")
     chart.label("only m corrected", (5, 14.2), "m", shift=(8, 6))
     chart.label("neither corrected", (60, plain[59]), "adam", shift=(8, 6))
     chart.label("only v corrected", (7, 0.45), "v", shift=(8, -10))
@@ -107,9 +108,10 @@ def ema_weights() -> Chart:
 
 
 @page.figure(
-    caption="Every dot is a run without correction on a constant gradient. Below the dashed line "
-    "no step exceeds the learning rate; between the lines the first does not, but a later one "
-    "does; above the solid line the first one does already. The defaults lie far above.",
+    caption="Every mark is a run without correction on a constant gradient: filled if its first "
+    "step exceeds the learning rate, a ring if only a later one does, gray if none. The "
+    "closed forms of the two boundaries divide them without exception. The "
+    "defaults lie far above both.",
     alt="Map of beta 1 against beta 2, spaced by memory length. Above the solid line, where "
     "beta 2 exceeds beta 1 (2 − beta 1), the first step is too large; between it and the dashed "
     "line, where the two are equal, only a later step is; below the dashed line none. The default "
@@ -118,40 +120,40 @@ def ema_weights() -> Chart:
 def where_steps_are_too_large() -> Chart:
     """The (β₁, β₂) plane by memory length, with both boundaries and runs on a grid."""
     chart = Chart(
-        "β₁, spaced by memory length 1/(1 − β₁)", "β₂", height=4.2, log_x=True, log_y=True
+        "β₁, spaced by memory length 1/(1 − β₁)",
+        "β₂, spaced by memory length 1/(1 − β₂)",
+        height=4.2,
+        x_scale="memory",
+        y_scale="memory",
     )
-    memory = np.geomspace(1.6, 130, 200)
-    b1 = 1 - 1 / memory
-    turning, top = 1 / (1 - b1 * (2 - b1)), np.full_like(memory, 3e4)
-    chart.band("first step too large", memory, turning, top, "adam", 0.16)
-    chart.band("a later step too large", memory, memory, turning, "adam", 0.07)
-    chart.line("β₂ = β₁(2 − β₁)", memory, turning, "adam")
-    chart.line("β₂ = β₁", memory, memory, "adam", dashed=True)
-    first, later, never = outcomes(np.geomspace(2, 100, 9), np.geomspace(2, 1e4, 13))
+    b1 = 1 - 1 / np.geomspace(1.6, 130, 200)
+    turning, top = b1 * (2 - b1), np.full_like(b1, 1 - 1 / 3e4)
+    chart.band("first step too large", b1, turning, top, "adam", 0.16)
+    chart.band("a later step too large", b1, b1, turning, "adam", 0.07)
+    chart.line("β₂ = β₁(2 − β₁)", b1, turning, "adam")
+    chart.line("β₂ = β₁", b1, b1, "adam", dashed=True)
+    memories = 10 ** (np.arange(1, 17) / 4)
+    first, later, never = outcomes(1 - 1 / memories[:8], 1 - 1 / memories[1::2])
     chart.points("run: first step too large", *first, "adam", size=26)
-    chart.points("run: a later step too large", *later, "m", size=26)
+    chart.points("run: a later step too large", *later, "adam", size=20, hollow=True)
     chart.points("run: no step too large", *never, "muted", size=26)
-    chart.points("defaults", 10, 1000, "ink", size=46)
-    chart.points("β₂ = 0.95", 10, 20, "ink", size=46)
-    chart.label("defaults", (10, 834), "ink", shift=(8, 0), bold=True)
-    chart.label("0.9, 0.95", (10, 24), "ink", shift=(8, 0), bold=True)
-    chart.label("first step too large", (2, 1.9e4), "adam", bold=True)
-    chart.label("only a later step", (62, 202), "m", bold=True, align="center")
-    chart.label("no step too large", (38, 5.8), "muted", bold=True, align="center")
-    chart.view(x=(1.6, 130), y=(1.6, 3e4))
-    chart.ticks(
-        x={2: "0.5", 5: "0.8", 10: "0.9", 20: "0.95", 100: "0.99"},
-        y={2: "0.5", 10: "0.9", 20: "0.95", 100: "0.99", 1000: "0.999", 10000: "0.9999"},
-    )
+    chart.points("defaults", 0.9, 0.999, "ink", size=46)
+    chart.points("GPT-3", 0.9, 0.95, "ink", size=46)
+    chart.label("defaults", (0.9, 0.9994), "ink", bold=True, align="center")
+    chart.label("GPT-3", (0.9, 0.95), "ink", shift=(8, 0), bold=True)
+    chart.label("first step too large", (0.438, 0.99994), "adam", bold=True)
+    chart.label("only a later step", (0.979, 0.9982), "adam", bold=True, align="center")
+    chart.label("no step too large", (0.975, 0.822), "muted", bold=True, align="center")
+    chart.view(x=(1 - 1 / 1.6, 1 - 1 / 130), y=(1 - 1 / 1.6, 1 - 1 / 3e4))
+    chart.ticks(x=(0.5, 0.8, 0.9, 0.95, 0.99), y=(0.5, 0.9, 0.95, 0.99, 0.999, 0.9999))
     return chart
 
 
 def outcomes(across: Any, up: Any) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Memory lengths of the runs whose first, only later, or no step exceeds the rate."""
-    x, y = (axis.ravel() for axis in np.meshgrid(across, up))
-    b1, b2 = (1 - 1 / x)[:, None], (1 - 1 / y)[:, None]
-    rule = adam(1.0, b1, b2, 0.0, correct_m=False, correct_v=False)
+    """Decays of the runs whose first, only later, or no step exceeds the rate."""
+    b1, b2 = (axis.ravel() for axis in np.meshgrid(across, up))
+    rule = adam(1.0, b1[:, None], b2[:, None], 0.0, correct_m=False, correct_v=False)
     steps = -feed(rule, streams.constant(2000)[:, None, :], keep="step").step[:, :, 0]
     rounding = 1 + 1e-12
     first, later = steps[0] > rounding, steps.max(axis=0) > rounding
-    return [(x[chosen], y[chosen]) for chosen in (first, later & ~first, ~later)]
+    return [(b1[chosen], b2[chosen]) for chosen in (first, later & ~first, ~later)]

@@ -92,6 +92,30 @@ def v_only_steps_to_one_percent() -> float:
     return settled(constant_gradient(correct_v=True), 0.01)
 
 
+@page.number(expect=lambda: theory.uncorrected_step(1, 0.9, 0.9), form=".3f")
+def first_step_9() -> float:
+    """First step without correction at β₂ = 0.9."""
+    return float(sizes(constant_gradient(b2=0.9))[0])
+
+
+@page.number(expect=lambda: theory.uncorrected_step(1, 0.9, 0.99), form=".6g")
+def first_step_on_boundary() -> float:
+    """First step without correction at β₂ = 0.99, on the boundary β₁(2 − β₁)."""
+    return float(sizes(constant_gradient(b2=0.99))[0])
+
+
+@page.number(expect=lambda: theory.uncorrected_step(1, 0.9, 0.9999), form=".6g")
+def first_step_9999() -> float:
+    """First step without correction at β₂ = 0.9999."""
+    return float(sizes(constant_gradient(b2=0.9999))[0])
+
+
+@page.number(expect=lambda: theory.uncorrected_peak(0.9, 0.99)[0], form="d")
+def worst_step_99_at() -> float:
+    """Step number of the largest step without correction at β₂ = 0.99."""
+    return int(sizes(constant_gradient(b2=0.99)).argmax()) + 1
+
+
 @page.number(expect=lambda: theory.uncorrected_step(1, 0.9, 0.95), form=".3f")
 def first_step_95() -> float:
     """First step without correction at β₂ = 0.95."""
