@@ -18,20 +18,25 @@ def check_count(label: str, value: Any, least: int = 1) -> None:
 
 
 def check_finite(label: str, value: Any) -> None:
-    """Refuse a number that is infinite or NaN.
+    """Refuse what is no number, infinite or NaN.
 
     Raises:
         ValueError: naming the argument, its value and what is allowed.
     """
-    if not math.isfinite(value):
+    if not (is_number(value) and math.isfinite(value)):
         raise ValueError(f"{label} must be finite, got {value!r}")
 
 
-def check_fraction(label: str, value: float) -> None:
-    """Refuse a number outside [0, 1].
+def check_fraction(label: str, value: Any) -> None:
+    """Refuse what is no number in [0, 1].
 
     Raises:
         ValueError: naming the argument, its value and what is allowed.
     """
-    if not 0 <= value <= 1:
+    if not (is_number(value) and 0 <= value <= 1):
         raise ValueError(f"{label} must be in [0, 1], got {value!r}")
+
+
+def is_number(value: Any) -> bool:
+    """Whether it is a single number, and no truth value."""
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)

@@ -124,12 +124,12 @@ def test_a_turned_ravine_is_the_same_ravine(angle):
 
 
 def test_bad_arguments_are_refused():
-    for curvature in (0.0, -1.0, math.inf, math.nan):
+    for curvature in (0.0, -1.0, math.inf, math.nan, "2", None):
         with pytest.raises(ValueError, match="parabola: curvature must be positive and finite"):
             parabola(curvature)
-    for condition in (0.5, math.inf, math.nan):
+    for condition in (0.5, math.inf, math.nan, "2"):
         with pytest.raises(ValueError, match="ravine: condition must be finite and at least 1"):
             ravine(condition)
-    for angle in (7, -5, 95, 2.5):
+    for angle in (7, -5, 95, 2.5, [5], False):
         with pytest.raises(ValueError, match="ravine: angle must be one of 0, 5, ..., 90 degrees"):
             ravine(angle=angle)

@@ -42,7 +42,7 @@ def test_bad_counts_are_refused(count):
             make(count)
 
 
-@pytest.mark.parametrize("value", [-0.1, 1.1, math.nan])
+@pytest.mark.parametrize("value", [-0.1, 1.1, math.nan, "0"])
 def test_bad_fractions_are_refused(value):
     with pytest.raises(ValueError, match=r"cosine: floor must be in \[0, 1\]"):
         cosine(10, value)

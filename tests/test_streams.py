@@ -49,9 +49,9 @@ def test_bad_lengths_are_refused(name, steps):
     [(name, "size") for name in STREAMS if name != "noisy"]
     + [("spike", "background"), ("noisy", "mean"), ("noisy", "deviation"), ("growing", "ratio")],
 )
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, "1", None, True])
 def test_sizes_that_are_not_finite_are_refused(name, argument, value):
-    with pytest.raises(ValueError, match=f"^{name}: {argument} must be finite, got {value}"):
+    with pytest.raises(ValueError, match=f"^{name}: {argument} must be finite, got {value!r}"):
         STREAMS[name](5, **(NEEDED.get(name, {}) | {argument: value}))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from adamdocs.checks import is_number
 from adamdocs.landscapes.base import ELEMENTARY, JAMIL_YANG, Landscape
 
 COSINE = {  # of the angle in degrees, correctly rounded; the sine of a is the cosine of 90 - a
@@ -40,7 +41,7 @@ def parabola(curvature: float = 2.0) -> Landscape:
     Raises:
         ValueError: `curvature` is not positive and finite.
     """
-    if not 0 < curvature < float("inf"):
+    if not (is_number(curvature) and 0 < curvature < float("inf")):
         raise ValueError(f"parabola: curvature must be positive and finite, got {curvature!r}")
 
     def value(theta: Any) -> Any:
@@ -67,9 +68,9 @@ def ravine(condition: float = 100.0, angle: int = 0) -> Landscape:
     Raises:
         ValueError: `condition` is below 1 or not finite, or `angle` is not in the table.
     """
-    if not 1 <= condition < float("inf"):
+    if not (is_number(condition) and 1 <= condition < float("inf")):
         raise ValueError(f"ravine: condition must be finite and at least 1, got {condition!r}")
-    if angle not in COSINE:
+    if not is_number(angle) or angle not in COSINE:
         raise ValueError(f"ravine: angle must be one of 0, 5, ..., 90 degrees, got {angle!r}")
     c, s = COSINE[angle], COSINE[90 - angle]
 

@@ -179,6 +179,6 @@ def rastrigin() -> Landscape:
 
     source = f"L. A. Rastrigin, 1974, as collected by {JAMIL_YANG}"
     view = ((-5.12, 5.12), (-5.12, 5.12))
-    along = sorted({sign * x for x in RASTRIGIN_MINIMA for sign in (-1.0, 1.0)})
+    along = sorted({sign * x for x in RASTRIGIN_MINIMA for sign in (1.0, -1.0)})
     minimisers = tuple(product(along, along))
     return Landscape("rastrigin", value, grad, (2.2, -1.7), minimisers, view, source)

@@ -45,7 +45,8 @@ class Trace:
         loss: loss at `theta`, `(K, ...)`; None where the run has no loss.
         state: the rule's own NamedTuple, each field stacked over time.
         diverged: first step at which a row met a value that is not finite, 0 where it met none,
-            `(...)`. From that step on the row repeats its last finite values, with steps of 0.
+            `(...)`. From that step on the row repeats its last finite values, with steps of 0;
+            counters that all rows share run on.
 
     Fields that were not kept are None. All arrays are read-only.
     """

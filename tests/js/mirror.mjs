@@ -1,0 +1,93 @@
+// JavaScript's side of tests/mirror: node mirror.mjs COMMAND FILE, JSON in the file, JSON out.
+
+import { readFileSync } from "node:fs";
+
+import { LANDSCAPES } from "../../docs/javascripts/landscapes.js";
+import { RULES } from "../../docs/javascripts/optimizers.js";
+import * as portable from "../../docs/javascripts/portable.js";
+import * as runs from "../../docs/javascripts/runs.js";
+import { SCHEDULES } from "../../docs/javascripts/schedules.js";
+import { STREAMS } from "../../docs/javascripts/streams.js";
+import { draw } from "./draw.mjs";
+import { decode, digests, encode, hex, recompute, same_nans, schedule_of } from "./recompute.mjs";
+
+const REGISTRIES = { RULES, LANDSCAPES, STREAMS, SCHEDULES };
+
+const COMMANDS = {
+  draw: (seed) => encode(draw(seed)),
+
+  digests: ({ groups, alone }) => digests(decode(groups), alone),
+
+  /** All numbers of one row, as hexadecimal bytes. */
+  values({ group, row, alone }) {
+    const { labels, values } = recompute(decode(group), decode(row), alone);
+    return { labels, values: hex(values.buffer) };
+  },
+
+  /** Results of one function for many arguments, as hexadecimal bytes. */
+  evaluate(calls) {
+    return calls.map((call) => hex(same_nans(Float64Array.from(evaluated(decode(call)))).buffer));
+  },
+
+  /** Which names there are, with arguments and defaults. */
+  names() {
+    const { descend, feed, play } = runs;
+    return {
+      ...mapped(REGISTRIES, (factories) => mapped(factories, signature)),
+      loops: mapped({ descend, feed, play }, signature),
+      exports: { portable: Object.keys(portable), runs: Object.keys(runs) },
+      orders: runs.ORDERS,
+      rules: mapped(RULES, (make) => shape(make())),
+      landscapes: encode(mapped(LANDSCAPES, (make) => ({ ...make() }))),
+    };
+  },
+
+  /** What each of these calls raises, null where it is accepted. */
+  refusals: (calls) =>
+    calls.map(({ registry, name, options }) => {
+      try {
+        REGISTRIES[registry][name](decode(options));
+        return null;
+      } catch (error) {
+        return { type: error.name, message: error.message };
+      }
+    }),
+};
+
+function mapped(entries, of) {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, of(value)]));
+}
+
+function signature(make) {
+  return {
+    defaults: Object.entries(make.defaults).map(([key, value]) => [key, encode(value ?? null)]),
+    required: Object.keys(make.defaults).filter((key) => make.defaults[key] === undefined),
+    choices: make.choices ?? {},
+  };
+}
+
+function shape({ name, memory, init, hyper }) {
+  return { name, memory, state: Object.keys(init([0])), hyper: Object.keys(hyper) };
+}
+
+function evaluated({ what, name, arguments: theirs, at }) {
+  if (what === "portable") return at.map((x) => portable[name](x));
+  if (what === "schedule") return at.map((t) => schedule_of({ name, arguments: theirs })(t));
+  if (what === "stream") return STREAMS[name](theirs).flat();
+  if (what === "draws") return drawn(at, theirs);
+  const landscape = LANDSCAPES[name](theirs);
+  return at.flatMap((theta) => [landscape.value(theta), ...landscape.grad(theta)]);
+}
+
+/** Draws of every kind from one seed, one after another. */
+function drawn(seeds, { count }) {
+  return seeds.flatMap((seed) => {
+    const rng = new portable.Mulberry32(seed);
+    const uniforms = [...rng.random(count), rng.random()];
+    return [...uniforms, ...rng.standard_normal(count), rng.standard_normal()];
+  });
+}
+
+const [, , command, file] = process.argv;
+const answer = await COMMANDS[command](JSON.parse(readFileSync(file, "utf8")));
+process.stdout.write(JSON.stringify(answer));
