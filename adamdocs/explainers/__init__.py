@@ -1,13 +1,17 @@
 """One module a page: its figures, numbers, claims and exercises, and what holds them to account."""
 
-from adamdocs.explainers.framework import DuplicateName, Explainer, discover
+from adamdocs.explainers.discovery import discover
+from adamdocs.explainers.framework import DuplicateName, Explainer
 from adamdocs.explainers.pieces import (
     Claim,
     Exercise,
     Figure,
     Finding,
     Number,
+    Prediction,
     Reading,
+    Widget,
+    WrongChoice,
     WrongNumber,
     WrongVerdict,
 )
@@ -20,7 +24,10 @@ __all__ = [
     "Figure",
     "Finding",
     "Number",
+    "Prediction",
     "Reading",
+    "Widget",
+    "WrongChoice",
     "WrongNumber",
     "WrongVerdict",
     "discover",

@@ -1,4 +1,4 @@
-"""The page's own register: `Explainer` with its four decorators, and `discover`.
+"""The page's own register: `Explainer` with its decorators.
 
     page = Explainer("learn/bias-correction")
 
@@ -14,16 +14,15 @@
 Prose then says `{{first_step}}` and `{{figure step_against_t}}`.
 """
 
-import importlib
-import pkgutil
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from adamdocs.explainers.pieces import (
     VERDICTS,
+    Choose,
     Claim,
     Draw,
     Exercise,
@@ -31,7 +30,10 @@ from adamdocs.explainers.pieces import (
     Finding,
     Measure,
     Number,
+    Prediction,
+    Settings,
     Verdict,
+    Widget,
 )
 
 Test = Callable[..., Finding]
@@ -54,6 +56,8 @@ class Explainer:
     numbers: dict[str, Number] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
+    predictions: dict[str, Prediction] = field(default_factory=dict)
+    widgets: dict[str, Widget] = field(default_factory=dict)
 
     def figure(self, *, caption: str, alt: str) -> Callable[[Draw], Draw]:
         """Register a function that draws a chart.
@@ -193,9 +197,61 @@ class Explainer:
 
         return register
 
+    def prediction(
+        self, *, question: str, choices: tuple[str, ...], right: str, solution: str
+    ) -> Callable[[Choose], Choose]:
+        """Register a question to commit to before the result is shown.
+
+        Args:
+            question: in Markdown; tokens allowed.
+            choices: the answers to choose from.
+            right: the right one; the function, which asks a run, must return it too.
+            solution: what is so and why, in Markdown; tokens allowed.
+
+        Raises:
+            DuplicateName: the page has something of that name already.
+            ValueError: `right` is not among at least two different choices.
+        """
+
+        def register(choose: Choose) -> Choose:
+            name, where = self._new_name(choose), where_defined(choose)
+            if right not in choices or len(set(choices)) < max(2, len(choices)):
+                raise ValueError(
+                    f"{where}: {name} needs different choices, with right= among them, "
+                    f"got {choices!r} and {right!r}"
+                )
+            self.predictions[name] = Prediction(
+                name, question, choices, right, solution, choose, where
+            )
+            return choose
+
+        return register
+
+    def widget(self, element: str, *, figure: str) -> Callable[[Settings], Settings]:
+        """Register a function that returns a widget's settings, as JSON can hold them.
+
+        Args:
+            element: custom element, such as `adam-stream`.
+            figure: name of the page's figure that stands in its place without JavaScript.
+
+        Raises:
+            DuplicateName: the page has something of that name already.
+            ValueError: the element's name does not begin with `adam-`.
+        """
+
+        def register(settings: Settings) -> Settings:
+            name, where = self._new_name(settings), where_defined(settings)
+            if not re.fullmatch(r"adam(-[a-z]+)+", element):
+                raise ValueError(f"{where}: {name}: no element adam-… is called {element!r}")
+            self.widgets[name] = Widget(name, element, figure, settings, where)
+            return settings
+
+        return register
+
     def _new_name(self, function: Callable[..., Any]) -> str:
         name = function.__name__
-        if any(name in kind for kind in (self.figures, self.numbers, self.claims)):
+        kinds = (self.figures, self.numbers, self.claims, self.predictions, self.widgets)
+        if any(name in kind for kind in kinds):
             raise DuplicateName(
                 f"{where_defined(function)}: {self.slug} has two things called {name!r}; rename one"
             )
@@ -205,41 +261,14 @@ class Explainer:
 def where_defined(function: Callable[..., Any]) -> str:
     """File, from the folder that holds the package, and line of a function."""
     code = function.__code__
-    return f"{_from_package(code.co_filename)}:{code.co_firstlineno}"
+    return f"{from_package(code.co_filename)}:{code.co_firstlineno}"
 
 
-def _from_package(file: str | None) -> str:
+def from_package(file: str | None) -> str:
+    """A file's path from the folder that holds the package."""
     path = Path(file or "")
     for parent in path.parents:
         if parent.name == "adamdocs":
             path = path.relative_to(parent.parent)
             break
     return path.as_posix()
-
-
-def discover(package: ModuleType | None = None) -> dict[str, tuple[str, Explainer]]:
-    """Import every module of the package and gather its name and its `page`, by slug.
-
-    Args:
-        package: where to look; this package if not given.
-
-    Raises:
-        DuplicateName: two modules explain one page.
-        AttributeError: a module has no `page`.
-    """
-    package = package or importlib.import_module("adamdocs.explainers")
-    pages: dict[str, tuple[str, Explainer]] = {}
-    for module_name in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
-        if module_name in ("framework", "pieces"):
-            continue
-        module = importlib.import_module(f"{package.__name__}.{module_name}")
-        page, where = getattr(module, "page", None), _from_package(module.__file__)
-        if not isinstance(page, Explainer):
-            raise AttributeError(f"{where}:1: must define page = Explainer(…)")
-        if page.slug in pages:
-            other = pages[page.slug][0]
-            raise DuplicateName(
-                f"{where}:1: {page.slug} is explained by {other} already; leave one of them out"
-            )
-        pages[page.slug] = module.__name__, page
-    return pages

@@ -9,6 +9,8 @@ from adamdocs.drawing.charts import Chart
 
 Measure = Callable[[], float]
 Draw = Callable[[], Chart]
+Choose = Callable[[], str]
+Settings = Callable[[], Mapping[str, Any]]
 Verdict = Literal["true", "false", "depends"]
 Relation = Literal["<", "<=", ">", ">="]
 COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
@@ -21,6 +23,10 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 
 class WrongNumber(ValueError):
     """A number does not meet its expectation."""
+
+
+class WrongChoice(ValueError):
+    """What a run gives is not the choice that a prediction calls right."""
 
 
 class WrongVerdict(ValueError):
@@ -166,6 +172,53 @@ class Exercise(NamedTuple):
     name: str
     question: str
     solution: str
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question with a few answers to choose from, put before the reader sees the result.
+
+    Attributes:
+        name: its token and anchor.
+        question: in Markdown; tokens allowed.
+        choices: the answers, one of them right.
+        right: the right one.
+        solution: what is so and why, in Markdown; tokens allowed.
+        choose: the run that finds the right one.
+        where: file and line of the definition.
+    """
+
+    name: str
+    question: str
+    choices: tuple[str, ...]
+    right: str
+    solution: str
+    choose: Choose
+    where: str
+
+    def check(self) -> dict[str, str]:
+        """Run; it must find the choice that is called right.
+
+        Raises:
+            WrongChoice: it does not.
+        """
+        found = self.choose()
+        if found != self.right:
+            raise WrongChoice(
+                f"{self.where}: {self.name} calls {self.right!r} right, but its run gives "
+                f"{found!r}; mend the choice or the run, whichever is wrong"
+            )
+        return {"right": found}
+
+
+class Widget(NamedTuple):
+    """A widget of a page: its element, its settings, and the figure for who runs no script."""
+
+    name: str
+    element: str
+    figure: str
+    settings: Settings
+    where: str
 
 
 def write(value: float, form: str) -> Reading:

@@ -27,6 +27,7 @@ FORMS = {
     "figure": ("inline.svg", "svg", "png", "csv"),
     "number": ("json",),
     "claim": ("json",),
+    "prediction": ("json",),
 }
 ATTEMPTS = 3
 

@@ -3,12 +3,15 @@
 {{figure step_against_t}}
 {{claim early_steps_are_too_small}}
 {{exercise half_memory}}
+{{prediction smaller_b2}}
+{{widget warm_up}}
 {{source adamdocs.optimizers.adam:adam.update}}
 {{api adamdocs.optimizers}}
 """
 
 import ast
 import html
+import json
 import re
 import textwrap
 from typing import Any
@@ -23,7 +26,9 @@ from adamdocs.publishing.pages import PAGE, Page, plain, qualified
 from adamdocs.publishing.problems import Problem, log
 from adamdocs.publishing.reference import reference
 
-BLOCK = re.compile(r"^\{\{\s*(figure|claim|exercise)\s+((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}\s*$")
+BLOCK = re.compile(
+    r"^\{\{\s*(figure|claim|exercise|prediction|widget)\s+((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}\s*$"
+)
 SOURCE = re.compile(r"^\{\{\s*source\s+([\w.]+):([\w.]+)\s*\}\}\s*$")
 API = re.compile(r"^\{\{\s*api\s+([\w.]+)\s*\}\}\s*$")
 LABELS = {"true": "True", "false": "False", "depends": "It depends"}
@@ -59,10 +64,15 @@ class Blocks(BlockProcessor):
                 entry = entry | {key: qualified(value, slug) for key, value in words.items()}
             if kind == "figure":
                 self._figure(parent, page, slug or page.slug, name, entry)
+            elif kind == "widget":
+                self._widget(parent, page, slug or page.slug, name, entry)
             elif kind == "claim":
                 self._claim(parent, name, entry)
+            elif kind == "prediction":
+                self._prediction(parent, name, entry)
             else:
-                self._exercise(parent, name, entry)
+                answer = page.find("numbers", token)
+                self._exercise(parent, name, entry, answer)
         except Problem as problem:
             log.warning("%s", problem)
 
@@ -81,6 +91,32 @@ class Blocks(BlockProcessor):
             link = _text(downloads, "a", label, href=address, title=title)
             link.set("download", f"{name}.{form}")
 
+    def _widget(
+        self, parent: Tree.Element, page: Page, slug: str, name: str, entry: dict[str, Any]
+    ) -> None:
+        """The element with its settings, around the figure that stands in for it."""
+        element = Tree.SubElement(
+            parent, entry["element"], {"id": f"widget-{name}", "settings": entry["settings"]}
+        )
+        figure = page.find("figures", f"{slug}:{entry['figure']}")
+        self._figure(element, page, slug, entry["figure"], figure)
+
+    def _prediction(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
+        """A question, and its answer folded away; a script lets the reader commit to a choice."""
+        box = Tree.SubElement(
+            parent,
+            "adam-guess",
+            {
+                "id": f"prediction-{name}",
+                "choices": json.dumps(entry["choices"], ensure_ascii=False),
+                "right": entry["right"],
+            },
+        )
+        self.parser.parseChunk(box, entry["question"])
+        details = Tree.SubElement(box, "details", {"class": "question"})
+        _text(details, "summary", "Commit to an answer, then open")
+        self.parser.parseChunk(details, f"**{entry['right']}.** {entry['solution']}")
+
     def _claim(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
         verdict = entry["verdict"]
         box = Tree.SubElement(
@@ -98,8 +134,19 @@ class Blocks(BlockProcessor):
         test = f"Test: {entry['statistic']} is {entry['finding']}; the claim needs {needed}."
         _text(box, "p", f"{test} {_evidence(entry['evidence'])}", **{"class": "ad-claim-test"})
 
-    def _exercise(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
-        box = Tree.SubElement(parent, "div", {"class": "ad-exercise", "id": f"exercise-{name}"})
+    def _exercise(
+        self, parent: Tree.Element, name: str, entry: dict[str, Any], answer: dict[str, Any]
+    ) -> None:
+        """A question, and its answer folded away; a script checks what the reader types."""
+        box = Tree.SubElement(
+            parent,
+            "adam-guess",
+            {
+                "id": f"exercise-{name}",
+                "answer": repr(answer["value"]),
+                "unit": repr(answer["unit"]),
+            },
+        )
         number = sum(kind == "exercise" for kind, _ in self._shown)
         self.parser.parseChunk(box, f"**Exercise {number}.** {entry['question']}")
         details = Tree.SubElement(box, "details")

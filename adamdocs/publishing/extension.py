@@ -81,7 +81,7 @@ def left_over(converted: str, page: Page) -> Iterator[str]:
     """A warning for every token or formula that stands in a finished page, code aside."""
     text = html.unescape(KEPT.sub("", converted))
     for token in dict.fromkeys(TOKEN_LIKE.findall(text)):
-        if re.match(r"\{\{\s*(figure|claim|exercise|source|api)\b", token):
+        if re.match(r"\{\{\s*(figure|claim|exercise|prediction|widget|source|api)\b", token):
             mend = "put it in a paragraph of its own, between empty lines"
         elif re.fullmatch(NUMBER, token):
             mend = "take it out of the raw HTML or give its element markdown=1"

@@ -224,12 +224,7 @@ def _use_store(page: Any, source: Path, name: str, config: MkDocsConfig) -> None
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
-    """Describe a page that does not describe itself; the theme writes this into an attribute.
-
-    A site built for this machine has no canonical address.
-    """
-    if "//127.0.0.1" in (page.canonical_url or ""):
-        page.canonical_url = None
+    """Describe a page that does not describe itself; the theme writes this into an attribute."""
     description = page.meta.get("description") or descriptions.opening(content)
     if description:
         page.meta["description"] = html.escape(description)

@@ -13,6 +13,7 @@ from adamdocs.publishing.problems import Problem, described
 
 ROOT = keys.PACKAGE.parent
 PLACE = re.compile(r"\S+\.py:\d+: ")  # a message that names its place already
+KINDS = ("figure", "number", "claim", "prediction")
 SAID = ("says", "verdict", "holds", "otherwise", "heard", "evidence", "statistic")
 
 
@@ -62,7 +63,7 @@ def plan() -> tuple[dict[str, Any], list[Task]]:
     index: dict[str, Any] = {"package": sources.key(), "pages": {}, "files": files}
     tasks = []
     for slug, (module, page) in pages.items():
-        entry: dict[str, Any] = {"module": module, "figures": {}, "numbers": {}, "claims": {}}
+        entry: dict[str, Any] = {"module": module, **{f"{kind}s": {} for kind in KINDS}}
         for kind, name, function, words in _items(page):
             where = _where(function)
             key = sources.item(function.__module__, name, kind).key
@@ -72,6 +73,7 @@ def plan() -> tuple[dict[str, Any], list[Task]]:
             name: {**exercise._asdict(), "where": entry["numbers"][name]["where"]}
             for name, exercise in page.exercises.items()
         }
+        entry["widgets"] = {name: _widget(widget) for name, widget in page.widgets.items()}
         index["pages"][slug] = entry
     problems = list(_wrong_words(index["pages"]))
     if keys.package_key() != index["package"]:
@@ -90,12 +92,33 @@ def _items(page: Any) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
         yield "number", number.name, number.measure, {"doc": doc}
     for claim in page.claims.values():
         yield "claim", claim.name, claim.test, {word: getattr(claim, word) for word in SAID}
+    for prediction in page.predictions.values():
+        words = {word: getattr(prediction, word) for word in ("question", "choices", "solution")}
+        yield "prediction", prediction.name, prediction.choose, words
+
+
+def _widget(widget: Any) -> dict[str, Any]:
+    """A widget as the index holds it.
+
+    Raises:
+        Problem: its settings raise, or are nothing that JSON can hold.
+    """
+    try:
+        settings = json.dumps(widget.settings(), allow_nan=False, ensure_ascii=False)
+    except Exception as error:  # noqa: BLE001  # whatever the function of an explainer may raise
+        raise Problem(_told(error, widget.where)) from None
+    return {
+        "element": widget.element,
+        "figure": widget.figure,
+        "settings": settings,
+        "where": widget.where,
+    }
 
 
 def _wrong_words(pages: dict[str, Any]) -> Iterator[str]:
     """What captions, claims and exercises name that is not there."""
     for slug, page in pages.items():
-        for kind in ("figures", "claims", "exercises"):
+        for kind in ("figures", "claims", "exercises", "predictions"):
             for name, item in page[kind].items():
                 text = " ".join(value for value in item.values() if isinstance(value, str))
                 for token in re.findall(NUMBER, text):
@@ -106,11 +129,18 @@ def _wrong_words(pages: dict[str, Any]) -> Iterator[str]:
                             f"{other or slug} does not have; mend the name, or define the number"
                         )
                 for shown in item.get("evidence", ()):
-                    if shown.startswith("figure ") and shown[7:] not in page["figures"]:
+                    what, _, shown_name = shown.partition(" ")
+                    if shown_name not in page.get(f"{what}s", [shown_name]):
                         yield (
                             f"{item['where']}: {name} shows the {shown} as evidence, which {slug} "
-                            "does not have; mend the name, or draw it"
+                            "does not have; mend the name, or define it"
                         )
+        for name, widget in page["widgets"].items():
+            if widget["figure"] not in page["figures"]:
+                yield (
+                    f"{widget['where']}: {name} stands for the figure {widget['figure']!r}, which "
+                    f"{slug} does not have; mend the name, or draw it"
+                )
 
 
 def make(task: Task) -> list[bytes]:
@@ -149,9 +179,14 @@ def _contents(page: Any, task: Task) -> list[bytes]:
         drawn = render(task.name, page.figures[task.name].draw)
         return [drawn.inline.encode(), drawn.svg.encode(), drawn.png, drawn.csv.encode()]
     if task.kind == "number":
-        found = page.numbers[task.name].read()._asdict()
-    else:
+        from adamdocs.explainers.pieces import last_digit
+
+        reading = page.numbers[task.name].read()
+        found = reading._asdict() | {"unit": last_digit(reading.text.replace("−", "-"))}
+    elif task.kind == "claim":
         found = page.claims[task.name].judge()
+    else:
+        found = page.predictions[task.name].check()
     return [json.dumps(found, ensure_ascii=False).encode()]
 
 

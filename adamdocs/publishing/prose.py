@@ -191,7 +191,9 @@ def _used(text: Text) -> Iterator[tuple[str, str, str, int]]:
         words = pattern.sub(_blank, words)
     for match in _TOKEN.finditer(words):
         number = re.fullmatch(NUMBER, match[0])
-        block = re.fullmatch(r"\{\{\s*(figure|claim|exercise)\s+(\S+?)\s*\}\}", match[0])
+        block = re.fullmatch(
+            r"\{\{\s*(figure|claim|exercise|prediction|widget)\s+(\S+?)\s*\}\}", match[0]
+        )
         if number or block:
             kind, token = (block[1], block[2]) if block else ("number", number[1] if number else "")
             slug, _, name = token.rpartition(":")
@@ -202,10 +204,17 @@ def _dead(texts: list[Text], pages: dict[str, Explainer]) -> Iterator[str]:
     """What is computed and shown nowhere."""
     used = {(kind, slug, name) for text in texts for kind, slug, name, _ in _used(text)}
     for slug, page in pages.items():
+        shown = (
+            widget for widget in page.widgets.values() if ("widgets", slug, widget.name) in used
+        )
+        used |= {("figures", slug, widget.figure) for widget in shown}
+    for slug, page in pages.items():
         kinds: dict[str, dict[str, Any]] = {
             "figures": {figure.name: figure.draw for figure in page.figures.values()},
             "numbers": {number.name: number.measure for number in page.numbers.values()},
             "claims": {claim.name: claim.test for claim in page.claims.values()},
+            "predictions": {one.name: one.choose for one in page.predictions.values()},
+            "widgets": {widget.name: widget.settings for widget in page.widgets.values()},
         }
         for kind, functions in kinds.items():
             for name, function in functions.items():

@@ -46,7 +46,8 @@ OFFERED = {
     "the downloads of each figure": ".ad-downloads a",
 }
 COUNT = "(selector) => window.__stops.filter((stop) => stop.matches(selector)).length"
-FIGURES = "document.querySelectorAll('.ad-figure:has(figcaption)').length"
+# A notebook's cell draws its own figures; they are no files.
+FIGURES = "document.querySelectorAll('.ad-figure:has(figcaption):not(.jp-Cell *)').length"
 
 
 def differs(page):

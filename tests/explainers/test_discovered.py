@@ -44,6 +44,11 @@ def test_claims_are_judged_as_they_are_called(page, claim):
     claim.judge()
 
 
+@pytest.mark.parametrize(("page", "prediction"), each("predictions"))
+def test_predictions_are_right_about_their_runs(page, prediction):
+    prediction.check()
+
+
 @pytest.mark.parametrize(("page", "claim"), each("claims"))
 def test_counter_examples_turn_the_verdict(page, claim):
     assert claim.test(**claim.counter_example).holds != claim.test().holds

@@ -10,6 +10,7 @@ from adamdocs.explainers import (
     DuplicateName,
     Explainer,
     Finding,
+    WrongChoice,
     WrongNumber,
     WrongVerdict,
     discover,
@@ -146,6 +147,36 @@ def test_an_exercise_is_a_number_with_a_question():
     page.exercise(question="How large?", solution="{{size}}", form=".1f", expect=size)(size)
     assert page.exercises["size"].question == "How large?"
     assert page.numbers["size"].read().text == "3.1"
+
+
+def prediction(choose, **options):
+    page = Explainer("learn/test")
+    words = {"question": "Which?", "choices": ("Up", "Down"), "right": "Up", "solution": "So."}
+    page.prediction(**(words | options))(choose)
+    return page.predictions[choose.__name__]
+
+
+def test_a_prediction_is_right_about_the_run():
+    def rises():
+        return "Up"
+
+    assert prediction(rises).check() == {"right": "Up"}
+    with pytest.raises(
+        WrongChoice, match=r"test_framework\.py:\d+: rises calls 'Down' right, .* gives 'Up'"
+    ):
+        prediction(rises, right="Down").check()
+
+
+@pytest.mark.parametrize("choices", [("Up",), ("Up", "Up"), ("Down", "Level"), ()])
+def test_a_prediction_has_choices_and_the_right_one_among_them(choices):
+    with pytest.raises(ValueError, match="size needs different choices, with right= among them"):
+        prediction(size, choices=choices)
+
+
+@pytest.mark.parametrize("element", ["stream", "adam-", "adam-Stream", "adam-a b"])
+def test_a_widget_is_an_element_of_ours(element):
+    with pytest.raises(ValueError, match="size: no element adam-… is called"):
+        Explainer("learn/test").widget(element, figure="one")(size)
 
 
 def package(tmp_path, name, **modules):

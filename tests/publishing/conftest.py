@@ -1,5 +1,7 @@
 """A small project to build, one a test module; every test finds its sources as they were."""
 
+import re
+
 import pytest
 
 from tests.publishing.project import ROOT, Project
@@ -21,3 +23,22 @@ def project(_built):
     """The project, built, its sources as they were."""
     _built.reset()
     return _built
+
+
+@pytest.fixture
+def refused(project):
+    """`refused(pattern, …)`: the build ends with just these lines, and leaves the site alone."""
+
+    def check(*patterns):
+        before = project.built()
+        done = project.run("build")
+        assert done.status == 1
+        assert done.out == ""
+        assert len(done.errors) == len(patterns), done.errors
+        for pattern in patterns:
+            matching = [line for line in done.errors if re.fullmatch(f"error: {pattern}", line)]
+            assert matching, (pattern, done.errors)
+        assert project.built() == before
+        assert not list((project.root / ".cache").glob("site-*"))
+
+    return check

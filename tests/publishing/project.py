@@ -141,7 +141,7 @@ class Project:
         ignored = shutil.ignore_patterns("__pycache__", "bias_correction*", "labs")
         shutil.copytree(ROOT / "adamdocs", folder / "adamdocs", ignore=ignored)
         for extra in (folder / "adamdocs" / "explainers").iterdir():
-            if extra.name not in ("__init__.py", "framework.py", "pieces.py"):
+            if extra.name not in ("__init__.py", "discovery.py", "framework.py", "pieces.py"):
                 shutil.rmtree(extra) if extra.is_dir() else extra.unlink()
         (folder / "scripts" / "web").mkdir(parents=True)
         (folder / "scripts" / "web" / "node_modules").symlink_to(

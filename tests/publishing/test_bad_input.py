@@ -22,25 +22,6 @@ def {name}():
 """
 
 
-@pytest.fixture
-def refused(project):
-    """`refused(pattern, …)`: the build ends with just these lines, and leaves the site alone."""
-
-    def check(*patterns):
-        before = project.built()
-        done = project.run("build")
-        assert done.status == 1
-        assert done.out == ""
-        assert len(done.errors) == len(patterns), done.errors
-        for pattern in patterns:
-            matching = [line for line in done.errors if re.fullmatch(f"error: {pattern}", line)]
-            assert matching, (pattern, done.errors)
-        assert project.built() == before
-        assert not list((project.root / ".cache").glob("site-*"))
-
-    return check
-
-
 def add(project, text):
     project.edit(PAGE, "## More", f"{text}\n\n## More")
 

@@ -39,9 +39,10 @@ def early_steps_are_too_small(b2: float = B2) -> Finding:
     verdict="false",
     heard="the end of section 3 of Kingma and Ba (2015), as printed",
     holds="With $\\v_t = \\beta_2\\v_{t-1} + (1-\\beta_2)\\g_t^2$ a *large* $\\beta_2$ does: it is "
-    "the long memory that fills slowly. From $\\beta_2 = 0.9$ by way of 0.99 and 0.999 to 0.9999 "
-    "the first step grows: {{first_step_9}}, {{first_step_on_boundary}}, {{first_step}}, "
-    "{{first_step_9999}} learning rates. The paper's own algorithm contradicts its sentence.",
+    "the long memory that fills slowly. While $\\v$ remembers ten, a hundred, a thousand, ten "
+    "thousand gradients, the first step grows: {{first_step_9}}, {{first_step_on_boundary}}, "
+    "{{first_step}}, {{first_step_9999}} learning rates. The paper's own algorithm contradicts its "
+    "sentence.",
     otherwise="It would be true if $\\beta_2$ named the weight of the new gradient.",
     statistic="the largest first step at a smaller β₂ of these four against the next larger one's",
     evidence=("figure where_steps_are_too_large",),

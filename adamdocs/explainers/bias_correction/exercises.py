@@ -1,4 +1,4 @@
-"""Exercises of the page, their answers computed."""
+"""What the page asks: a prediction and exercises, their answers computed."""
 
 import numpy as np
 
@@ -11,6 +11,21 @@ from adamdocs.explainers.bias_correction.experiments import (
 )
 from adamdocs.optimizers import adam
 from adamdocs.runs import feed
+
+
+@page.prediction(
+    question="Set $\\beta_2 = 0.9$, so that the second moment forgets as fast as the first, and "
+    "leave out both corrections. Is the first step too large, right, or too small?",
+    choices=("Too large", "Right", "Too small"),
+    right="Too small",
+    solution="It is {{first_step_9}} learning rates, and no later step is too large. The overshoot "
+    "comes from the *difference* between the two memories: with equal decays, early steps really "
+    "are too small.",
+)
+def equal_memories() -> str:
+    """Which kind of step the first one is when both decays are 0.9."""
+    first = sizes(constant_gradient(b2=0.9))[0]
+    return "Right" if abs(first - 1) < 0.01 else "Too large" if first > 1 else "Too small"
 
 
 @page.exercise(
@@ -31,7 +46,7 @@ def half_memory() -> float:
     "constant gradient. At which step is it the furthest from the learning rate, and how far?",
     solution="The pair lies on the boundary $\\beta_2 = \\beta_1(2-\\beta_1)$ of the map, so the "
     "first step is right: {{first_step_on_boundary}} learning rate. Then "
-    "$(1-0.9^t)/\\sqrt{1-0.99^t}$ rises, and is largest at $t = {{worst_step_99_at}}$: "
+    "$(1-\\beta_1^t)/\\sqrt{1-\\beta_2^t}$ rises, and is largest at $t = {{worst_step_99_at}}$: "
     "**{{worst_step_99}}** learning rates.",
     form=".2f",
     expect=lambda: theory.uncorrected_peak(0.9, 0.99)[1],

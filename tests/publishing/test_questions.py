@@ -1,0 +1,107 @@
+"""Predictions, exercises and widgets on a page, and what an author can get wrong about them."""
+
+import html
+import json
+import re
+
+from .test_bad_input import PAGE, TINY
+from .test_pages import FIGURE, NUMBER, PAGES, convert
+
+NEXT = "\n@page.claim"
+PREDICTION = '''
+
+@page.prediction(
+    question="Up or down?",
+    choices=("Up", "Down"),
+    right="Up",
+    solution="It is {{first_step}}.",
+)
+def direction():
+    """Where the first step goes."""
+    return "Up" if first(0.999)[0] > 1 else "Down"
+'''
+WIDGET = '''
+
+@page.widget("adam-stream", figure="steps")
+def pushed():
+    """Settings."""
+    return {"b2": 0.999}
+'''
+
+
+def shown(monkeypatch, text, **entries):
+    page = PAGES["learn/one"] | {
+        f"{kind}s": {name: entry} for name, (kind, entry) in entries.items()
+    }
+    monkeypatch.setitem(PAGES, "learn/one", page)
+    return convert(text)
+
+
+def test_a_prediction_asks_before_it_tells_and_folds_its_answer_away(monkeypatch):
+    entry = {
+        "question": "Is $x$ above {{size}}?",
+        "choices": ["Yes", 'No "never"'],
+        "right": "Yes",
+        "solution": "By *far*.",
+    }
+    page = shown(monkeypatch, "{{prediction above}}", above=("prediction", entry))
+    opening = re.match(r'<adam-guess choices="([^"]*)" id="prediction-above" right="Yes">', page)
+    assert json.loads(html.unescape(opening[1])) == entry["choices"]
+    question, answer = page.split("<details")
+    assert "3.16</data>?</p>" in question
+    assert "Yes." not in question
+    assert "<strong>Yes.</strong> By <em>far</em>." in answer
+
+
+def test_exercises_are_counted_and_carry_what_their_answer_must_be(monkeypatch):
+    entries = {
+        name: ("exercise", {"question": "How large?", "solution": "{{size}}"})
+        for name in ("size", "again")
+    }
+    page = PAGES["learn/one"] | {"exercises": {name: entry for name, (_, entry) in entries.items()}}
+    page["numbers"] = {name: NUMBER | {"unit": 0.01} for name in entries}
+    monkeypatch.setitem(PAGES, "learn/one", page)
+    made = convert("{{exercise size}}\n\n{{exercise again}}")
+    assert made.count('answer="3.1622776601683795"') == 2
+    assert made.count('unit="0.01"') == 2
+    assert "<strong>Exercise 2.</strong>" in made
+    assert "<summary>Answer to exercise 1</summary>" in made
+
+
+def test_a_widget_carries_its_settings_and_holds_the_figure_that_stands_in_for_it(monkeypatch):
+    entry = {"element": "adam-stream", "figure": "shape", "settings": '{"b1": 0.9, "to": "<&"}'}
+    page = shown(monkeypatch, "{{widget push}}", push=("widget", entry))
+    settings = re.match(r'<adam-stream id="widget-push" settings="([^"]*)">', page)[1]
+    assert json.loads(html.unescape(settings)) == {"b1": 0.9, "to": "<&"}
+    assert '<figure class="ad-figure" id="figure-shape">' in page
+    assert FIGURE["svg"][:5] in page
+    assert page.rstrip().endswith("</adam-stream>")
+
+
+def test_what_a_page_asks_and_lets_push_is_built(project):
+    project.edit(TINY, NEXT, f"{PREDICTION}{WIDGET}\n{NEXT}")
+    project.edit(PAGE, "{{figure steps}}", "{{prediction direction}}\n\n{{widget pushed}}")
+    done = project.run("build")
+    assert (done.status, done.errors) == (0, [])
+    page = (project.root / "site" / "learn" / "tiny" / "index.html").read_text()
+    assert 'id="prediction-direction"' in page
+    assert 'settings="{&quot;b2&quot;: 0.999}"' in page
+
+
+def test_a_prediction_that_the_run_does_not_bear_out_is_told(project, refused):
+    project.edit(TINY, NEXT, PREDICTION.replace('right="Up"', 'right="Down"') + NEXT)
+    refused(
+        r"adamdocs/explainers/tiny\.py:\d+: direction calls 'Down' right, but its run gives 'Up'; "
+        "mend the choice or the run, whichever is wrong"
+    )
+
+
+def test_a_widget_without_a_figure_or_settings_that_are_no_json_is_told(project, refused):
+    project.edit(TINY, NEXT, WIDGET.replace('"steps"', '"stepz"') + NEXT)
+    refused(
+        r"adamdocs/explainers/tiny\.py:\d+: pushed stands for the figure 'stepz', which learn/tiny "
+        "does not have; mend the name, or draw it"
+    )
+    project.edit(TINY, '"stepz"', '"steps"')
+    project.edit(TINY, '{"b2": 0.999}', '{"b2": float("nan")}')
+    refused(r"adamdocs/explainers/tiny\.py:\d+: .*not JSON compliant.*")
