@@ -1,5 +1,7 @@
 """The one module that knows MkDocs: artefacts in, pages to the extension, notebooks stored."""
 
+import copy
+import hashlib
 import html
 import logging
 import os
@@ -178,6 +180,36 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, f"{address}.{form}", abs_src_path=source))
             drawing = _titled(made.with_suffix(".svg"), slug, figure["alt"])
             files.append(File.generated(config, f"{address}.svg", content=drawing))
+    _name_scripts_by_content(files, config)
+
+
+def _name_scripts_by_content(files: Files, config: MkDocsConfig) -> None:
+    """Put all scripts below a folder named by what they hold.
+
+    Browsers may keep them for good, and a module never meets one of another version.
+    """
+    prefix = "javascripts/"
+    scripts = sorted(file for file in files.src_uris if file.startswith(prefix))
+    contents = [files.src_uris[name].content_bytes for name in scripts]
+    digest = hashlib.sha256(repr([*zip(scripts, contents, strict=True)]).encode()).hexdigest()[:12]
+    for name in scripts:
+        script = files.src_uris[name]
+        script.dest_uri = f"{prefix}{digest}/{name.removeprefix(prefix)}"
+        script.__dict__.pop("url", None)  # it may have been worked out before
+    for number, script in enumerate(config.extra_javascript):
+        path = str(script)
+        if path in scripts:
+            path = f"{prefix}{digest}/{path.removeprefix(prefix)}"
+            config.extra_javascript[number] = _with_path(script, path)
+
+
+def _with_path(script: Any, path: str) -> Any:
+    """An entry of `extra_javascript` that loads another file the same way."""
+    if isinstance(script, str):
+        return path
+    moved = copy.copy(script)
+    moved.path = path
+    return moved
 
 
 def _titled(drawing: Path, slug: str, alt: str) -> str:
