@@ -68,7 +68,13 @@ def render(name: str, draw: Callable[[], Chart]) -> Rendering:
     background = f'<rect width="100%" height="100%" fill="{MARKERS["paper"]}"/>'
     alone = drawing.replace("</title>", f"</title>{background}", 1)
     alone = painted(alone).replace("var(--ad-figure-font)", FAMILY)
-    return Rendering(themed(drawing), alone, png, chart.csv())
+    return Rendering(themed(labelled(drawing)), alone, png, chart.csv())
+
+
+def labelled(drawing: str) -> str:
+    """A drawing whose title is a label, which no browser pops up over the curves."""
+    drawing = re.sub(r"<title\b.*?</title>", "", drawing, count=1)
+    return re.sub(r'aria-labelledby="[^"]*"', f'aria-label="{ALT}"', drawing, count=1)
 
 
 def tidy(svg: str, name: str) -> str:

@@ -146,7 +146,7 @@ class Claim:
         """Run the test; it must bear out the verdict.
 
         Returns:
-            Statistic, relation and threshold as they are written.
+            Statistic, relation, threshold and the counter-example's statistic, as they are written.
 
         Raises:
             WrongVerdict: it does not.
@@ -159,10 +159,12 @@ class Claim:
                 f"{finding.statistic!r} {finding.relation} {finding.threshold!r} to be "
                 f"{finding.holds}; mend the verdict or the test, whichever is wrong"
             )
+        other = self.test(**self.counter_example).statistic
         return {
             "finding": write(finding.statistic, self.form).text,
             "relation": finding.relation,
             "threshold": write(finding.threshold, "g").text,
+            "otherwise_finding": write(other, self.form).text,
         }
 
 

@@ -67,12 +67,12 @@ class Blocks(BlockProcessor):
             elif kind == "widget":
                 self._widget(parent, page, slug or page.slug, name, entry)
             elif kind == "claim":
-                self._claim(parent, name, entry)
+                self._claim(parent, page, name, entry)
             elif kind == "prediction":
                 self._prediction(parent, name, entry)
             else:
                 answer = page.find("numbers", token)
-                self._exercise(parent, name, entry, answer)
+                self._exercise(parent, page, name, entry, answer)
         except Problem as problem:
             log.warning("%s", problem)
 
@@ -83,6 +83,8 @@ class Blocks(BlockProcessor):
         figure = Tree.SubElement(parent, "figure", {"class": "ad-figure", "id": f"figure-{name}"})
         figure.text = self.parser.md.htmlStash.store(svg)
         caption = Tree.SubElement(figure, "figcaption")
+        number = f"Figure {page.place('figure', name)}."
+        _text(caption, "strong", number).tail = " "
         _text(caption, "span", entry["caption"])
         downloads = Tree.SubElement(caption, "span", {"class": "ad-downloads"})
         for form, label in (("svg", "SVG"), ("png", "PNG"), ("csv", "data")):
@@ -117,7 +119,7 @@ class Blocks(BlockProcessor):
         _text(details, "summary", "Commit to an answer, then open")
         self.parser.parseChunk(details, f"**{entry['right']}.** {entry['solution']}")
 
-    def _claim(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
+    def _claim(self, parent: Tree.Element, page: Page, name: str, entry: dict[str, Any]) -> None:
         verdict = entry["verdict"]
         box = Tree.SubElement(
             parent, "div", {"class": f"ad-claim ad-claim-{verdict}", "id": f"claim-{name}"}
@@ -129,13 +131,21 @@ class Blocks(BlockProcessor):
         if entry["heard"]:
             holds += f" *Heard in* {entry['heard']}."
         _text(box, "p", holds)
-        needed = f"{entry['relation']} {entry['threshold']}"
+        needed = f"{entry['relation']}\N{NO-BREAK SPACE}{entry['threshold']}"
         needed = needed.replace("<=", "≤").replace(">=", "≥")
         test = f"Test: {entry['statistic']} is {entry['finding']}; the claim needs {needed}."
-        _text(box, "p", f"{test} {_evidence(entry['evidence'])}", **{"class": "ad-claim-test"})
+        if verdict == "depends":
+            test += f" In the other case it is {entry['otherwise_finding']}."
+        seen = _evidence(entry["evidence"], page)
+        _text(box, "p", f"{test} {seen}", **{"class": "ad-claim-test"})
 
     def _exercise(
-        self, parent: Tree.Element, name: str, entry: dict[str, Any], answer: dict[str, Any]
+        self,
+        parent: Tree.Element,
+        page: Page,
+        name: str,
+        entry: dict[str, Any],
+        answer: dict[str, Any],
     ) -> None:
         """A question, and its answer folded away; a script checks what the reader types."""
         box = Tree.SubElement(
@@ -147,7 +157,7 @@ class Blocks(BlockProcessor):
                 "unit": repr(answer["unit"]),
             },
         )
-        number = sum(kind == "exercise" for kind, _ in self._shown)
+        number = page.place("exercise", name)
         self.parser.parseChunk(box, f"**Exercise {number}.** {entry['question']}")
         details = Tree.SubElement(box, "details")
         _text(details, "summary", f"Answer to exercise {number}")
@@ -161,14 +171,14 @@ def _text(parent: Tree.Element, tag: str, text: str, **attributes: str) -> Tree.
     return element
 
 
-def _evidence(tokens: tuple[str, ...]) -> str:
-    """Links to what shows the claim: figures, exercises and claims of this page, or addresses."""
+def _evidence(tokens: tuple[str, ...], page: Page) -> str:
+    """Links to what shows the claim: figures and exercises of this page, or other words."""
     links = []
     for token in tokens:
         kind, _, name = token.partition(" ")
-        known = kind in ("figure", "exercise", "claim") and name
-        shown = f"[{kind} “{name.replace('_', ' ')}”](#{kind}-{name})" if known else token
-        links.append(shown)
+        number = page.place(kind, name) if kind in ("figure", "exercise") else 0
+        shown = f"{kind.capitalize()}\N{NO-BREAK SPACE}{number}"
+        links.append(f"[{shown}](#{kind}-{name})" if number else token)
     return f"See {', '.join(links)}."
 
 

@@ -10,9 +10,10 @@ from adamdocs.publishing.problems import Problem
 NUMBER = r"\{\{\s*((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}"
 
 DRAWN = re.compile(
-    r'<svg\b[^>]*\srole="img"[^>]*><title\b[^>]*>(?P<title>.*?)</title>.*?</svg>|<math\b.*?</math>',
+    r'<svg\b(?=[^>]*\srole="img")[^>]*\saria-label="(?P<label>[^"]*)".*?</svg>|<math\b.*?</math>',
     re.DOTALL,
 )
+SHOWN = re.compile(r"^\{\{\s*(\w+)\s+([\w/:-]+)\s*\}\}\s*$", re.MULTILINE)
 ASIDE = re.compile(r'<span data-aside="(\d+)">.*?</span>', re.DOTALL)
 
 
@@ -46,6 +47,18 @@ class Page(NamedTuple):
             return entry
         mend = self._mend(kind, slug, name, known)
         raise Problem(f"{self.at(token)}: unknown {kind[:-1]} {token!r}; {mend}")
+
+    def place(self, kind: str, name: str) -> int:
+        """Which of the page's figures or exercises it is, from 1; 0 if it is not shown."""
+        order = []
+        for shown, token in SHOWN.findall(self.text):
+            if shown == "widget" and kind == "figure":
+                slug, _, widget = token.rpartition(":")
+                known = self.pages.get(slug or self.slug, {}).get("widgets", {})
+                order.append(known.get(widget, {}).get("figure"))
+            elif shown == kind:
+                order.append(token.rpartition(":")[2])
+        return order.index(name) + 1 if name in order else 0
 
     def _mend(self, kind: str, slug: str, name: str, known: dict[str, Any]) -> str:
         near = difflib.get_close_matches(name, known, n=1)
@@ -97,7 +110,7 @@ def plain(text: str, page: Page) -> str:
 
 
 def set_aside(content: str) -> tuple[str, list[str]]:
-    """A page without its drawings and formulas, titles and text kept, and what was set aside.
+    """A page without its drawings and formulas, labels and text kept, and what was set aside.
 
     What reads pages for the search finds nothing in a drawing but the numbers on its axes, and
     takes its time over every element.
@@ -106,7 +119,7 @@ def set_aside(content: str) -> tuple[str, list[str]]:
 
     def take(found: re.Match[str]) -> str:
         aside.append(found[0])
-        text = found["title"] or re.sub(r"<[^>]+>", "", found[0])
+        text = found["label"] or re.sub(r"<[^>]+>", "", found[0])
         return f'<span data-aside="{len(aside) - 1}">{text}</span>'
 
     return DRAWN.sub(take, content), aside

@@ -19,3 +19,16 @@ document$.subscribe(() => {
   // The copy button of every code block comes in a landmark without a name.
   for (const bar of document.querySelectorAll(".md-code__nav")) bar.role = "none";
 });
+
+// The theme's switch is a pair of radio buttons of which one is seen: a keyboard presses it as well.
+addEventListener("keydown", (event) => {
+  if (event.key !== " " && event.key !== "Enter") return;
+  if (!event.target.matches?.(".md-option[name=__palette]")) return;
+  event.preventDefault();
+  const { mdColorScheme } = document.body.dataset;
+  const other = document.querySelector(
+    `.md-option[name=__palette]:not([data-md-color-scheme="${mdColorScheme}"])`,
+  );
+  other.click();
+  other.focus();
+});

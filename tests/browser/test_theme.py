@@ -1,5 +1,7 @@
 """The dark switch recolours the page and every figure on it; text comes in the site's own faces."""
 
+import pytest
+
 from .serving import BELOW, where
 from .test_access import switch_theme
 
@@ -41,6 +43,26 @@ def test_the_dark_switch_recolours_the_page_and_its_figures(reader, origin, addr
     page = reader(origin + where(address))
     assert strange_face(page) is None
     assert unchanged(page) == []
+
+
+@pytest.mark.parametrize("key", ["Space", "Enter"])
+def test_a_keyboard_presses_the_theme_switch(reader, origin, key):
+    page = reader(origin + BELOW)
+    page.locator(".md-option[name=__palette]").first.focus()
+    for scheme in ("slate", "default"):
+        page.keyboard.press(key)
+        page.wait_for_function("(now) => document.body.dataset.mdColorScheme === now", arg=scheme)
+        assert page.evaluate("document.activeElement.matches('.md-option')")
+
+
+DARK = {"color_scheme": "dark", "java_script_enabled": False}
+
+
+def test_without_a_script_the_theme_is_the_system_s_and_has_no_switch(tab, origin):
+    page = tab(**DARK)
+    page.goto(origin + BELOW)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 28)"
+    assert page.locator("[data-md-component=palette]").is_hidden()
 
 
 def test_the_theme_is_remembered_on_the_next_page(tab, origin):

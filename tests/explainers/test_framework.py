@@ -112,7 +112,8 @@ def claim(**options):
 
 
 def test_a_claim_is_judged_by_its_test():
-    assert claim().judge() == {"finding": "1", "relation": "<", "threshold": "3"}
+    found = {"finding": "1", "relation": "<", "threshold": "3", "otherwise_finding": "5"}
+    assert claim().judge() == found
 
 
 def test_a_verdict_the_test_does_not_bear_out_names_file_and_line():

@@ -13,7 +13,7 @@ from adamdocs.publishing.pages import PAGE, Page, put_back, set_aside
 NUMBER = {"value": 3.1622776601683795, "text": "3.16", "tex": "3.16"}
 BIG = {"value": -1750.0, "text": "−1,750", "tex": "-1{,}750"}
 FIGURE = {
-    "svg": "<svg><title>{{alt}}</title></svg>",
+    "svg": '<svg role="img" aria-label="{{alt}}"></svg>',
     "caption": "From *{{size}}*, $x^2$.",
     "alt": "From {{size}} & on.",
 }
@@ -120,15 +120,18 @@ def test_dollars_in_code_and_prose_are_no_formulas():
 
 def test_a_figure_has_its_words_and_downloads():
     html = convert("{{figure shape}}")
-    assert "<title>From 3.16 &amp; on.</title>" in html
-    assert re.search(r"<figcaption><span>From <em><data [^>]+>3.16</data></em>, <math", html)
+    assert 'aria-label="From 3.16 &amp; on."' in html
+    assert re.search(
+        r"<figcaption><strong>Figure 1\.</strong> <span>From <em><data [^>]+>3.16</data></em>, <m",
+        html,
+    )
     for form in ("svg", "png", "csv"):
         assert f'href="../figures/learn/one/shape.{form}"' in html
 
 
 def test_a_figure_of_another_page_speaks_of_the_numbers_of_its_own():
     html = convert("{{figure learn/one:shape}}", slug="index")
-    assert "<title>From 3.16 &amp; on.</title>" in html
+    assert 'aria-label="From 3.16 &amp; on."' in html
     assert 'value="3.1622776601683795"' in html
     assert 'href="../figures/learn/one/shape.svg"' in html
 
@@ -194,7 +197,7 @@ def test_braces_in_code_formulas_and_scripts_are_no_tokens(html):
 
 def test_drawings_and_formulas_are_set_aside_and_put_back_where_they_were():
     one, two = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" id="{n}"><title id="t">Of {n}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Of {n}" id="{n}">'
         f"\n<text>{n}</text></svg>"
         for n in (1, 2)
     )

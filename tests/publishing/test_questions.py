@@ -5,7 +5,7 @@ import json
 import re
 
 from .test_bad_input import PAGE, TINY
-from .test_pages import FIGURE, NUMBER, PAGES, convert
+from .test_pages import NUMBER, PAGES, convert
 
 NEXT = "\n@page.claim"
 PREDICTION = '''
@@ -74,7 +74,7 @@ def test_a_widget_carries_its_settings_and_holds_the_figure_that_stands_in_for_i
     settings = re.match(r'<adam-stream id="widget-push" settings="([^"]*)">', page)[1]
     assert json.loads(html.unescape(settings)) == {"b1": 0.9, "to": "<&"}
     assert '<figure class="ad-figure" id="figure-shape">' in page
-    assert FIGURE["svg"][:5] in page
+    assert "<svg" in page
     assert page.rstrip().endswith("</adam-stream>")
 
 

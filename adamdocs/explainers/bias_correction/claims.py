@@ -19,13 +19,11 @@ from adamdocs.runs import feed
 @page.claim(
     says="Without bias correction, Adam's early steps are too small.",
     verdict="false",
-    heard="a tutorial without a lasting address: the correction “scales up the biased estimate, "
-    "giving it a necessary boost”",
     holds="Both averages are too small, but the step divides by the root of the slower one: at the "
     "defaults the first step is {{first_step}} learning rates, and the correction *shrinks* it.",
     otherwise="It would be true of the first step for $\\beta_2$ below $\\beta_1(2-\\beta_1)$, "
     "which is {{b2_where_first_step_turns}} at the default $\\beta_1$.",
-    statistic="the first uncorrected step, in learning rates,",
+    statistic="the first uncorrected step, in learning rates and under a constant gradient,",
     evidence=("figure step_against_t", "figure where_steps_are_too_large"),
     counter_example={"b2": 0.9},
 )
@@ -35,7 +33,7 @@ def early_steps_are_too_small(b2: float = B2) -> Finding:
 
 
 @page.claim(
-    says="It is a small β₂ with which missing correction makes the first steps much larger.",
+    says="Without correction, a small β₂ makes the first steps much larger.",
     verdict="false",
     heard="the end of section 3 of Kingma and Ba (2015), as printed",
     holds="With $\\v_t = \\beta_2\\v_{t-1} + (1-\\beta_2)\\g_t^2$ a *large* $\\beta_2$ does: it is "
@@ -44,7 +42,8 @@ def early_steps_are_too_small(b2: float = B2) -> Finding:
     "{{first_step}}, {{first_step_9999}} learning rates. The paper's own algorithm contradicts its "
     "sentence.",
     otherwise="It would be true if $\\beta_2$ named the weight of the new gradient.",
-    statistic="the largest first step at a smaller β₂ of these four against the next larger one's",
+    statistic="going from each of these four β₂ to the next larger one, the first step divided by "
+    "the next one's, where that is largest,",
     evidence=("figure where_steps_are_too_large",),
     counter_example={"decays": (0.9999, 0.999, 0.99, 0.9)},
 )
@@ -59,14 +58,13 @@ def small_b2_makes_first_steps_larger(
 @page.claim(
     says="The correction only matters in the first few steps.",
     verdict="false",
-    heard="a tutorial without a lasting address: “it only matters in the early steps”",
     holds="At the defaults uncorrected steps come within ten percent of the corrected ones at step "
     "{{steps_to_ten_percent}} and within one percent at step {{steps_to_one_percent}}: the slower "
     "average sets the pace.",
     otherwise="With $\\beta_2$ as small as $\\beta_1$ ten percent would be reached at step "
     "{{equal_decays_to_ten_percent}}.",
-    statistic="with a hundred steps counted as few, the first step from which the uncorrected "
-    "size stays within ten percent",
+    statistic="with a hundred steps counted as few, the step from which the uncorrected size "
+    "stays within ten percent of the rate",
     evidence=("figure step_against_t",),
     form=",d",
     counter_example={"b2": B1},
@@ -84,7 +82,8 @@ def matters_only_in_first_steps(b2: float = B2) -> Finding:
     "step {{v_only_steps_to_one_percent}}: a warm-up.",
     otherwise="Leave out the correction of $\\v$ instead, and the first step is "
     "{{m_only_first_step}} learning rates.",
-    statistic="the largest step with only v corrected, in learning rates,",
+    statistic="the largest step with only v corrected, in learning rates and under a constant "
+    "gradient,",
     evidence=("figure step_against_t",),
     counter_example={"correct_m": True, "correct_v": False},
 )
@@ -100,7 +99,7 @@ def both_corrections_are_needed(correct_m: bool = False, correct_v: bool = True)
     holds="True as long as the gradient is large against $\\eps$: from a millionth to a million "
     "the first corrected step is within one percent of the rate.",
     otherwise="At a gradient equal to $\\eps$ the first step is half the rate.",
-    statistic="the largest relative difference between first step and rate",
+    statistic="over these gradients, the largest relative difference between first step and rate",
     evidence=("exercise step_near_eps",),
     form=".2g",
     counter_example={"smallest": 1e-8},
@@ -113,17 +112,17 @@ def first_step_is_the_rate(smallest: float = 1e-6) -> Finding:
 
 
 @page.claim(
-    says="A step counter that stays at 1 does no harm: the formula is the same.",
+    says="A step counter that stays at 1 does no harm.",
     verdict="false",
-    heard="the TensorFlow version of `adam` in *Dive into Deep Learning* (section 12.10), which "
-    "never advances the counter; the same line adds $\\eps$ to the parameter instead of the root",
+    heard="code rather than words: the TensorFlow version of `adam` in *Dive into Deep Learning* "
+    "(section 12.10) never advances its counter",
     holds="With the counter frozen at 1 only the first step is right. Under a constant gradient "
     "the step rises to {{frozen_counter_peak}} learning rates at step {{worst_step_at}} and then "
     "settles at {{frozen_counter_step}}.",
     otherwise="For $1-\\beta_1 = \\sqrt{1-\\beta_2}$ it would settle at the right size, after the "
     "same kind of overshoot.",
     statistic="the settled step with a frozen counter, in learning rates,",
-    evidence=("figure step_against_t",),
+    evidence=("both numbers above, each held against a closed form",),
     counter_example={"b2": 0.99},
 )
 def frozen_counter_does_no_harm(b2: float = B2) -> Finding:

@@ -29,9 +29,9 @@ def equal_memories() -> str:
 
 
 @page.exercise(
-    question="With $\\beta_2 = 0.999$, after how many steps is at most half of $\\v_t$ still its "
-    "starting zero?",
-    solution="The zero's share is $\\beta_2^t$, so $t \\ge \\ln 2/(-\\ln\\beta_2)$: step "
+    question="With $\\beta_2 = 0.999$, after how many steps does the zero at the start carry at "
+    "most half of the weight in $\\v_t$?",
+    solution="The zero's weight is $\\beta_2^t$, so $t \\ge \\ln 2/(-\\ln\\beta_2)$: step "
     "**{{half_memory}}**.",
     form="d",
     expect=lambda: np.ceil(theory.half_life(B2)),

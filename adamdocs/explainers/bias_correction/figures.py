@@ -20,11 +20,13 @@ from adamdocs.runs import feed
 
 
 @page.figure(
-    caption="Without correction (purple) the first step is {{first_step}} learning rates, the "
-    "twelfth {{worst_step}}; until step {{steps_to_ten_percent}} it is over a tenth too large. "
-    "Correcting only m (blue) makes it worse; correcting only v (orange) is a short warm-up. Blue "
-    "ends under purple, orange under the dashed line.",
-    alt="Line chart, both axes logarithmic. Uncorrected steps rise from {{first_step}} to "
+    caption="Steps under a constant gradient, at the default decays. Without correction (purple) "
+    "the first is {{first_step}} learning rates, the twelfth {{worst_step}}; until step "
+    "{{steps_to_ten_percent}} they are more than a tenth above the rate. Correcting only m (blue) "
+    "makes it worse; correcting only v (orange) is a short warm-up. To the right blue coincides "
+    "with purple, and orange with the dashed line.",
+    alt="Line chart of the size of Adam's step, in learning rates, against the step number under a "
+    "constant gradient; both axes logarithmic. Uncorrected steps rise from {{first_step}} to "
     "{{worst_step}} learning rates at step {{worst_step_at}} and come within ten percent at step "
     "{{steps_to_ten_percent}}. With only m corrected they start at {{m_only_first_step}}. With "
     "only v corrected they rise from {{v_only_first_step}} to 1. With both corrected they stay "
@@ -49,7 +51,7 @@ def step_against_t() -> Chart:
     chart.label(f"{plain[0]:.2f}", (1, plain[0]), "adam", shift=(9, -8), bold=True)
     peak = f"{plain[worst - 1]:.2f} at t = {worst}"
     chart.label(peak, (worst, plain[worst - 1]), "adam", shift=(0, -15), align="center", bold=True)
-    chart.label(f"within 10 % at t = {near:,}", (STEPS, 1), "adam", shift=(0, -14), align="right")
+    chart.label(f"within 10% at t = {near:,}", (STEPS, 1), "adam", shift=(0, -14), align="right")
     chart.label("only m corrected", (5, 14.2), "m", shift=(8, 6))
     chart.label("neither corrected", (60, plain[59]), "adam", shift=(8, 6))
     chart.label("only v corrected", (7, 0.45), "v", shift=(8, -10))
@@ -86,7 +88,7 @@ def two_averages() -> Chart:
 @page.figure(
     caption="What the averages are made of after twelve steps. Newer gradients count more in m, "
     "all count almost alike in v, and what is missing to a whole belongs to the zero at the start: "
-    "{{zero_in_m}} of m, {{zero_in_v}} of v.",
+    "{{zero_in_m}} of the weight in m, {{zero_in_v}} of that in v.",
     alt="Stem chart of the weights after twelve steps. In m the starting zero has {{zero_in_m}} "
     "and the gradients' weights grow towards the newest. In v the starting zero has {{zero_in_v}} "
     "and every gradient about a thousandth.",
@@ -108,10 +110,10 @@ def ema_weights() -> Chart:
 
 
 @page.figure(
-    caption="Every mark is a run without correction on a constant gradient: filled if its first "
-    "step exceeds the learning rate, a ring if only a later one does, gray if none. The "
-    "closed forms of the two boundaries divide them without exception. The "
-    "defaults lie far above both.",
+    caption="Every small mark is a run without correction under a constant gradient: a purple dot "
+    "if its first step exceeds the learning rate, a ring if only a later one does, gray if none "
+    "does. The closed forms of the two boundaries divide the runs without exception. The defaults "
+    "(black) lie far above both lines, the decays of GPT-3 between them.",
     alt="Map of beta 1 against beta 2, spaced by memory length. Above the solid line, where "
     "beta 2 exceeds beta 1 (2 − beta 1), the first step is too large; between it and the dashed "
     "line, where the two are equal, only a later step is; below the dashed line none. The default "
@@ -132,8 +134,8 @@ def where_steps_are_too_large() -> Chart:
     chart.band("a later step too large", b1, b1, turning, "adam", 0.07)
     chart.line("β₂ = β₁(2 − β₁)", b1, turning, "adam")
     chart.line("β₂ = β₁", b1, b1, "adam", dashed=True)
-    memories = 10 ** (np.arange(1, 17) / 4)
-    first, later, never = outcomes(1 - 1 / memories[:8], 1 - 1 / memories[1::2])
+    across, up = 10 ** (np.arange(0.375, 2, 0.25)), 10 ** np.arange(0.5, 4.1, 0.5)  # off the lines
+    first, later, never = outcomes(1 - 1 / across, 1 - 1 / up)
     chart.points("run: first step too large", *first, "adam", size=26)
     chart.points("run: a later step too large", *later, "adam", size=20, hollow=True)
     chart.points("run: no step too large", *never, "muted", size=26)
