@@ -29,6 +29,7 @@ addEventListener("keydown", (event) => {
   const other = document.querySelector(
     `.md-option[name=__palette]:not([data-md-color-scheme="${mdColorScheme}"])`,
   );
+  other.checked = false; // a browser may have restored it before the theme was chosen
   other.click();
   other.focus();
 });
