@@ -20,10 +20,9 @@ document$.subscribe(() => {
   for (const bar of document.querySelectorAll(".md-code__nav")) bar.role = "none";
 });
 
-// The theme's switch is a pair of radio buttons of which one is seen: a keyboard presses it as well.
+// The theme's switch is a pair of radio buttons, of which one is seen and obeys Enter. Space as well:
 addEventListener("keydown", (event) => {
-  if (event.key !== " " && event.key !== "Enter") return;
-  if (!event.target.matches?.(".md-option[name=__palette]")) return;
+  if (event.key !== " " || !event.target.matches?.(".md-option[name=__palette]")) return;
   event.preventDefault();
   const { mdColorScheme } = document.body.dataset;
   const other = document.querySelector(
