@@ -1,6 +1,6 @@
 r"""What the site's prose must not hold: typed numbers, dead tokens, hype, British spellings.
 
-Looks at the pages, the Markdown cells of notebooks, and the words of figures, claims and exercises.
+Looks at the pages, the Markdown cells of notebooks, and the words of figures, claims and questions.
 A number is free of a token where it is a choice and not a result: in code, or in a formula that
 defines a symbol, such as `$\beta_1 = 0.9$` (in plain text: β₁ = 0.9). Quotations and references
 are somebody else's words.
@@ -158,7 +158,7 @@ def _notebooks(root: Path) -> Iterator[Text]:
 
 
 def _words(pages: dict[str, Explainer]) -> Iterator[Text]:
-    """Words of figures, claims and exercises."""
+    """Words of figures, claims, exercises and predictions."""
     for slug, page in pages.items():
         for figure in page.figures.values():
             yield from _of(slug, figure.draw, figure.caption, figure.alt)
@@ -168,6 +168,8 @@ def _words(pages: dict[str, Explainer]) -> Iterator[Text]:
         for exercise in page.exercises.values():
             measure = page.numbers[exercise.name].measure
             yield from _of(slug, measure, exercise.question, exercise.solution)
+        for one in page.predictions.values():
+            yield from _of(slug, one.choose, one.question, *one.choices, one.solution)
 
 
 def _of(slug: str, function: Any, *words: str) -> Iterator[Text]:

@@ -19,8 +19,8 @@ from adamdocs.runs import feed
     choices=("Too large", "Right", "Too small"),
     right="Too small",
     solution="It is {{first_step_9}} learning rates, and no later step is too large. The overshoot "
-    "comes from the *difference* between the two memories: with equal decays, early steps really "
-    "are too small.",
+    "comes from the *difference* between the two memories: with equal decays, early steps are "
+    "too small indeed.",
 )
 def equal_memories() -> str:
     """Which kind of step the first one is when both decays are 0.9."""
