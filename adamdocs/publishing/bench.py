@@ -6,6 +6,7 @@
     figure     a build after one figure was edited
     jobs       figures a second with one worker and with two
     pages      compressed bytes of every page, and of a first visit to it
+    widgets    bytes of script, and milliseconds of script a frame, playing and dragging
 
 Builds run in a copy of the project, which is removed afterwards.
 """
@@ -28,7 +29,7 @@ import numpy as np
 
 from adamdocs.landscapes import himmelblau
 from adamdocs.optimizers import adam
-from adamdocs.publishing import keys
+from adamdocs.publishing import bench_widgets, keys
 from adamdocs.publishing.problems import Problem
 from adamdocs.runs import descend
 
@@ -223,4 +224,5 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "figure": _in_copy(figure),
     "jobs": _in_copy(jobs),
     "pages": _in_copy(pages),
+    "widgets": lambda: bench_widgets.widgets(_tell),
 }

@@ -77,16 +77,30 @@ class Blocks(BlockProcessor):
             log.warning("%s", problem)
 
     def _figure(
-        self, parent: Tree.Element, page: Page, slug: str, name: str, entry: dict[str, Any]
+        self,
+        parent: Tree.Element,
+        page: Page,
+        slug: str,
+        name: str,
+        entry: dict[str, Any],
+        *,
+        id_here: bool = True,
     ) -> None:
         svg = entry["svg"].replace("{{alt}}", html.escape(plain(entry["alt"], page)))
-        figure = Tree.SubElement(parent, "figure", {"class": "ad-figure", "id": f"figure-{name}"})
+        figure = Tree.SubElement(parent, "figure", {"class": "ad-figure"})
+        if id_here:
+            figure.set("id", f"figure-{name}")
         figure.text = self.parser.md.htmlStash.store(svg)
         caption = Tree.SubElement(figure, "figcaption")
         number = f"Figure {page.place('figure', name)}."
         _text(caption, "strong", number).tail = " "
         _text(caption, "span", entry["caption"])
-        downloads = Tree.SubElement(caption, "span", {"class": "ad-downloads"})
+        if id_here:
+            self._downloads(caption, page, slug, name)
+
+    def _downloads(self, parent: Tree.Element, page: Page, slug: str, name: str) -> None:
+        """Links to the files of a figure."""
+        downloads = Tree.SubElement(parent, "span", {"class": "ad-downloads"})
         for form, label in (("svg", "SVG"), ("png", "PNG"), ("csv", "data")):
             address = f"{page.root}figures/{slug}/{name}.{form}"
             title = f"This figure as {label}" if form != "csv" else "What this figure draws, as CSV"
@@ -97,11 +111,22 @@ class Blocks(BlockProcessor):
         self, parent: Tree.Element, page: Page, slug: str, name: str, entry: dict[str, Any]
     ) -> None:
         """The element with its settings, around the figure that stands in for it."""
+        drawn = entry["figure"]
+        box = Tree.SubElement(parent, "div", {"class": "ad-widget", "id": f"figure-{drawn}"})
         element = Tree.SubElement(
-            parent, entry["element"], {"id": f"widget-{name}", "settings": entry["settings"]}
+            box,
+            entry["element"],
+            {
+                "id": f"widget-{name}",
+                "number": str(page.place("figure", drawn)),
+                "settings": entry["settings"],
+            },
         )
-        figure = page.find("figures", f"{slug}:{entry['figure']}")
-        self._figure(element, page, slug, entry["figure"], figure)
+        figure = page.find("figures", f"{slug}:{drawn}")
+        self._figure(element, page, slug, drawn, figure, id_here=False)
+        words = Tree.SubElement(box, "p", {"class": "ad-as-drawn"})
+        words.text = "As drawn for print: "
+        self._downloads(words, page, slug, drawn)
 
     def _prediction(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
         """A question, and its answer folded away; a script lets the reader commit to a choice."""

@@ -1,7 +1,6 @@
 """The one module that knows MkDocs: artefacts in, pages to the extension, notebooks stored."""
 
 import copy
-import hashlib
 import html
 import logging
 import os
@@ -29,6 +28,7 @@ from adamdocs.publishing import (
     fonts,
     notebooks,
     pages,
+    scripts,
     workers,
 )
 from adamdocs.publishing.folders import put_folder, sweep
@@ -180,27 +180,22 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, f"{address}.{form}", abs_src_path=source))
             drawing = _titled(made.with_suffix(".svg"), slug, figure["alt"])
             files.append(File.generated(config, f"{address}.svg", content=drawing))
-    _name_scripts_by_content(files, config)
+    _join_scripts(files, config)
 
 
-def _name_scripts_by_content(files: Files, config: MkDocsConfig) -> None:
-    """Put all scripts below a folder named by what they hold.
-
-    Browsers may keep them for good, and a module never meets one of another version.
-    """
-    prefix = "javascripts/"
-    scripts = sorted(file for file in files.src_uris if file.startswith(prefix))
-    contents = [files.src_uris[name].content_bytes for name in scripts]
-    digest = hashlib.sha256(repr([*zip(scripts, contents, strict=True)]).encode()).hexdigest()[:12]
-    for name in scripts:
-        script = files.src_uris[name]
-        script.dest_uri = f"{prefix}{digest}/{name.removeprefix(prefix)}"
-        script.__dict__.pop("url", None)  # it may have been worked out before
-    for number, script in enumerate(config.extra_javascript):
-        path = str(script)
-        if path in scripts:
-            path = f"{prefix}{digest}/{path.removeprefix(prefix)}"
-            config.extra_javascript[number] = _with_path(script, path)
+def _join_scripts(files: Files, config: MkDocsConfig) -> None:
+    """Put what pages load of our scripts in the place of their modules."""
+    modules = [file for name, file in files.src_uris.items() if name.startswith(scripts.FOLDER)]
+    known = {file.src_uri for file in modules}
+    loaded = {n: str(one) for n, one in enumerate(config.extra_javascript) if str(one) in known}
+    folder, contents = scripts.joined(Path(config.docs_dir), list(loaded.values()))
+    for module in modules:
+        files.remove(module)
+    for name, content in contents.items():
+        files.append(File.generated(config, folder + name, content=content))
+    for number, name in loaded.items():
+        path = folder + name.removeprefix(scripts.FOLDER)
+        config.extra_javascript[number] = _with_path(config.extra_javascript[number], path)
 
 
 def _with_path(script: Any, path: str) -> Any:

@@ -9,19 +9,23 @@ MOST = 150  # stops on a page, after which it only repeats itself
 # and go with the search.
 STOPS = """() => {
   const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  const deep = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+    [element, ...(element.shadowRoot ? deep(element.shadowRoot) : [])]);
   const passedOver = (element) => {
-    const group = [...document.querySelectorAll(`[type=radio][name="${element.name}"]`)];
+    const root = element.getRootNode();
+    const group = [...root.querySelectorAll(`[type=radio][name="${element.name}"]`)];
     const one = group.find(({ checked }) => checked) ?? group[0];
     return element.type === 'radio' && element !== one;
   };
-  window.__stops = [...document.querySelectorAll(all)].filter((element) =>
-    element.tabIndex >= 0 && !element.disabled && !passedOver(element)
+  window.__stops = deep(document).filter((element) => element.matches(all)
+    && element.tabIndex >= 0 && !element.disabled && !passedOver(element)
     && !element.closest('[inert], .md-search__output')
     && element.checkVisibility({ visibilityProperty: true }));
   return window.__stops.map((element) => element.outerHTML.slice(0, 80));
 }"""
 HERE = """() => {
-  const element = document.activeElement;
+  let element = document.activeElement;
+  while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   if (element === document.body) return null;
   const outlined = ({ outlineStyle, outlineWidth, outlineColor }) => outlineStyle !== 'none'
     && parseFloat(outlineWidth) > 0 && outlineColor !== 'rgba(0, 0, 0, 0)';
@@ -29,6 +33,8 @@ HERE = """() => {
   const marks = [element, ...(element.labels ?? []), ...(next?.tagName === 'LABEL' ? [next] : [])];
   const box = marks.map((mark) => mark.getBoundingClientRect()).find(({ width }) => width > 0);
   const caret = element.matches('input[type=text], input[type=number], textarea');
+  const frame = element.closest('label'); // a hidden button in a frame that shows its focus
+  if (frame) marks.push(frame);
   return {
     stop: window.__stops.indexOf(element),
     passing: element.closest('.md-search__output') !== null,

@@ -9,6 +9,7 @@ SMALLEST = 10.5  # pixels
 LABELS = """(smallest) => {
   const found = [];
   for (const drawing of document.querySelectorAll('figure > svg')) {
+    if (!drawing.checkVisibility()) continue; // a widget stands in its place
     const name = drawing.closest('figure').id;
     const scale = drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
     const labels = [...drawing.querySelectorAll('text')].map((label) => ({

@@ -16,7 +16,9 @@ ON_PAPER = """([controls, content]) => {
       .filter((e) => !seen(e)).map((e) => `${name(e)} is not printed`),
   ];
 }"""
-CONTENT = "h1, h2, article p, article li, figure, figure > svg, figcaption, math, article pre"
+# A reader's answers and the downloads stay on the screen.
+WORDS = "article p:not(.ad-guess-verdict, .ad-as-drawn)"
+CONTENT = f"h1, h2, {WORDS}, article li, figure, figure > svg, figcaption, math, article pre"
 
 
 def misprints(page):

@@ -21,6 +21,9 @@ new PerformanceObserver((list) => {
 """
 SETTLED = """async () => {
   await document.fonts.ready;
+  const coming = ':not(:defined), [id^=widget-]:not([drawn], [failed])';
+  for (let frame = 0; frame < 300 && document.querySelector(coming); frame++)
+    await new Promise(requestAnimationFrame);
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 }"""
 

@@ -71,11 +71,16 @@ def test_exercises_are_counted_and_carry_what_their_answer_must_be(monkeypatch):
 def test_a_widget_carries_its_settings_and_holds_the_figure_that_stands_in_for_it(monkeypatch):
     entry = {"element": "adam-stream", "figure": "shape", "settings": '{"b1": 0.9, "to": "<&"}'}
     page = shown(monkeypatch, "{{widget push}}", push=("widget", entry))
-    settings = re.match(r'<adam-stream id="widget-push" settings="([^"]*)">', page)[1]
+    opening = (
+        r'<div class="ad-widget" id="figure-shape">\s*<adam-stream id="widget-push" number="1" '
+    )
+    settings = re.match(rf'{opening}settings="([^"]*)">', page)[1]
     assert json.loads(html.unescape(settings)) == {"b1": 0.9, "to": "<&"}
-    assert '<figure class="ad-figure" id="figure-shape">' in page
+    assert '<figure class="ad-figure">' in page
     assert "<svg" in page
-    assert page.rstrip().endswith("</adam-stream>")
+    before, after = page.split("</adam-stream>")
+    assert "shape.svg" not in before
+    assert "shape.svg" in after  # what a script shows in the figure's place has no downloads
 
 
 def test_what_a_page_asks_and_lets_push_is_built(project):

@@ -42,6 +42,16 @@ def alternative(page, picture):
     return picture.get("aria-label").strip() or " ".join(texts)
 
 
+def beside(figure):
+    """What holds a figure's downloads: itself, or what its widget stands in."""
+    above = figure
+    while above.parent is not None:
+        above = above.parent
+        if "ad-widget" in above.get("class").split():
+            return above
+    return figure
+
+
 def poor_figures(site, page):
     """Figures without picture, caption or downloads, and downloads that are not what they say."""
     found = []
@@ -57,7 +67,7 @@ def poor_figures(site, page):
         if "ad-figure" in figure.get("class").split():
             links = {
                 link.get("href").rpartition(".")[2]: link
-                for link in figure.all("a")
+                for link in beside(figure).all("a")
                 if "download" in link.attributes
             }
             complaints += [

@@ -1,0 +1,123 @@
+"""What widgets cost a reader: bytes of script, and milliseconds of script a frame."""
+
+import gzip
+import http.server
+import os
+import shutil
+import statistics
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from adamdocs.publishing import keys
+from adamdocs.publishing.problems import Problem
+
+SITE = keys.PACKAGE.parent / "site"
+PAGES = ("learn/adam/", "learn/bias-correction/")
+COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+WAIT = 2500  # milliseconds a widget plays
+
+# Every frame's script is timed: what a widget does on input, and what it does when it is drawn.
+TIMED = """
+const frame = requestAnimationFrame.bind(window);
+window.__spent = [];
+window.requestAnimationFrame = (callback) => frame((now) => {
+  const began = performance.now();
+  callback(now);
+  window.__spent.push(performance.now() - began);
+});
+"""
+LOADED = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"
+DRAG = """async (element) => {
+  const spent = [];
+  const frame = () => new Promise((done) => setTimeout(() => requestAnimationFrame(done)));
+  for (const slider of element.shadowRoot.querySelectorAll('.slider input')) {
+    const before = slider.value;
+    for (const value of [...Array(Number(slider.max) + 1).keys(), before]) {
+      window.__spent.length = 0;
+      const began = performance.now();
+      slider.value = value;
+      slider.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      const handled = performance.now() - began;
+      await frame();
+      await frame();
+      spent.push(handled + Math.max(0, ...window.__spent));
+    }
+  }
+  return spent;
+}"""
+
+
+def widgets(tell: Callable[[str, str], None]) -> None:
+    """Measure every widget of the built pages in Chromium.
+
+    Raises:
+        Problem: the site is not built, or there is no browser.
+    """
+    if not (SITE / "index.html").is_file():
+        raise Problem("site/ is missing; run scripts/build first")
+    command = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
+    if command is None:
+        raise Problem("no Chromium was found; install one or name it in CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with _served() as origin, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
+        for address in PAGES:
+            page = browser.new_page()
+            page.add_init_script(TIMED)
+            page.goto(origin + address, wait_until="networkidle")
+            loaded = page.evaluate(LOADED)
+            tell(
+                address,
+                f"{_bytes(loaded) / 1000:.1f} KB of script",
+            )
+            _measure(page, tell)
+            page.close()
+        browser.close()
+
+
+def _measure(page: Any, tell: Callable[[str, str], None]) -> None:
+    for widget in page.query_selector_all("[id^=widget-]"):
+        name = widget.evaluate("(element) => element.localName")
+        play = widget.query_selector("button[aria-label=Play]")
+        if play is not None:
+            page.evaluate("window.__spent.length = 0")
+            play.click()
+            page.wait_for_timeout(WAIT)
+            _tell(tell, f"  {name} playing", page.evaluate("window.__spent"))
+            widget.evaluate("(element) => element.stop()")
+        _tell(tell, f"  {name} dragging", widget.evaluate(DRAG))
+
+
+def _tell(tell: Callable[[str, str], None], what: str, spent: list[float]) -> None:
+    ordered = sorted(spent) or [0.0]
+    high = ordered[int(0.95 * (len(ordered) - 1))]
+    tell(f"{what}, ms of script a frame: median, 95%, largest", "")
+    tell("", f"{statistics.median(ordered):.1f}, {high:.1f}, {ordered[-1]:.1f}")
+
+
+def _bytes(paths: list[str]) -> int:
+    """Compressed bytes of the scripts of ours among some paths."""
+    files = [SITE / path.lstrip("/") for path in set(paths) if path.startswith("/javascripts/")]
+    return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    handler = partial(_Quiet, directory=str(Path(SITE)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()

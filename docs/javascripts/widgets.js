@@ -1,0 +1,19 @@
+// Loads a widget's module when its element stands on the page, and nothing otherwise.
+// `document$` is the theme's: it tells of every page, instant navigation included.
+
+const MODULES = {
+  "adam-guess": () => import("./widgets/guess.js"),
+  "adam-ledger": () => import("./widgets/ledger.js"),
+  "adam-stream": () => import("./widgets/stream.js"),
+  "adam-warmup": () => import("./widgets/warmup.js"),
+};
+
+/** Fetch what this page needs; a module that is here already is not fetched again. */
+function load() {
+  for (const [element, fetched] of Object.entries(MODULES)) {
+    if (document.querySelector(`${element}:not(:defined)`)) fetched();
+  }
+}
+
+if (typeof document$ === "undefined") load();
+else document$.subscribe(load);

@@ -1,0 +1,57 @@
+// What a reader takes along: a link to the state, and the run as a file.
+
+import { h } from "./elements.js";
+import { toQuery } from "./state.js";
+
+/** Address of this page in the widget's present state. */
+export function addressOf(widget) {
+  const query = toQuery(widget.constructor.schema, widget.name, widget.state, widget.initial);
+  const hash = widget.id ? `#${widget.id}` : "";
+  return location.origin + location.pathname + (query && `?${query}`) + hash;
+}
+
+/** Copy the address, or show it where the browser refuses. */
+async function copyLink(widget, place) {
+  const address = addressOf(widget);
+  try {
+    await navigator.clipboard.writeText(address);
+    place.replaceChildren();
+    widget.tell(widget.linkNote?.() ?? "Link copied.");
+  } catch {
+    const field = h("input", { type: "text", readonly: true, "aria-label": "Link to this state" });
+    field.value = address;
+    place.replaceChildren(field);
+    field.select();
+    field.focus();
+    widget.tell("The browser does not let a page copy: take the link from the field below.");
+  }
+}
+
+/** A table as CSV; numbers in full precision. */
+export function csvOf(rows) {
+  return rows.map((row) => `${row.join(",")}\n`).join("");
+}
+
+/** Hand a text to the reader as a file. */
+function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+/** The row of buttons for link, data and reset. */
+export function actions(widget) {
+  const place = h("div");
+  const button = (text, onclick) => h("button", { type: "button", onclick }, text);
+  const row = h(
+    "div",
+    { class: "row" },
+    button("Copy link", () => copyLink(widget, place)),
+  );
+  if (widget.table) {
+    const save = () => download(`${widget.name}.csv`, csvOf(widget.table()));
+    row.append(button("Run as CSV", save));
+  }
+  row.append(button("Reset", () => widget.reset()));
+  return h("div", {}, row, place);
+}

@@ -1,0 +1,108 @@
+// <adam-guess>: commit to an answer before the result is shown; or have an exercise's answer checked.
+// It adds to what the page holds: question and folded answer are there without it.
+
+const GIVEN = new Map(); // answers by path and id: instant navigation makes elements anew
+const NUMBER = /^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[-+]?\d{1,3})?\s?%?$/i;
+const LONGEST = 40; // characters of an answer
+
+/** The number that a reader wrote, with commas, a real minus or a percent sign; NaN if it is none. */
+export function read(text) {
+  const plain = text.trim().replaceAll("−", "-").replace(/\s*(×|·|\*)\s*10\^?/, "e");
+  if (plain.length > LONGEST || !/\d/.test(plain) || !NUMBER.test(plain)) return NaN;
+  const value = Number(plain.replaceAll(",", "").replace(/\s?%$/, ""));
+  return plain.endsWith("%") ? value / 100 : value;
+}
+
+/** What to say to a number: right if it is within one unit of the last digit that is shown. */
+export function judge(value, answer, unit) {
+  if (Number.isNaN(value)) return ["", "Write a number, such as 3.16 or 1,751."];
+  if (Math.abs(value - answer) <= unit * (1 + 1e-9)) return ["right", "Right."];
+  const far = value < answer ? "too small" : "too large";
+  return ["wrong", `Not yet: ${value === -answer ? "the sign is another" : far}.`];
+}
+
+function made(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+class Guess extends HTMLElement {
+  connectedCallback() {
+    if (this.querySelector(".ad-guess-form")) return;
+    this.folded = this.querySelector("details");
+    if (!this.folded) return;
+    this.verdict = made("p", { class: "ad-guess-verdict", role: "status" });
+    const form = this.hasAttribute("choices") ? this.#choices() : this.#field();
+    form.classList.add("ad-guess-form");
+    this.folded.before(form, this.verdict);
+    const given = GIVEN.get(this.#key());
+    if (given !== undefined) this.#take(given);
+  }
+
+  #key() {
+    return `${location.pathname}#${this.id}`;
+  }
+
+  #list() {
+    try {
+      const words = JSON.parse(this.getAttribute("choices"));
+      return Array.isArray(words) ? words.map(String) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** A button for each choice. */
+  #choices() {
+    const group = made("div", { role: "group", "aria-label": "Your answer" });
+    this.buttons = this.#list().map((words) => {
+      const button = made("button", { type: "button", "aria-pressed": "false" }, words);
+      button.addEventListener("click", () => this.#take(words));
+      return button;
+    });
+    group.append(...this.buttons);
+    return group;
+  }
+
+  /** A field for a number. */
+  #field() {
+    const title = this.folded.querySelector("summary")?.textContent.replace(/^Answer to /, "") ?? "this";
+    this.field = made("input", {
+      type: "text", autocomplete: "off", spellcheck: "false", maxlength: LONGEST,
+      "aria-label": `Your answer to ${title}`, placeholder: "your answer",
+    });
+    const form = made("form", {}, this.field, made("button", { type: "submit" }, "Check"));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#take(this.field.value);
+    });
+    return form;
+  }
+
+  #take(given) {
+    GIVEN.set(this.#key(), given);
+    const [kind, words] = this.buttons ? this.#chosen(given) : this.#written(given);
+    this.verdict.dataset.kind = kind;
+    this.verdict.textContent = words;
+  }
+
+  #chosen(given) {
+    const right = this.getAttribute("right");
+    for (const button of this.buttons) {
+      button.setAttribute("aria-pressed", String(button.textContent === given));
+    }
+    this.folded.open = true;
+    if (given === right) return ["right", "The run agrees."];
+    return ["wrong", "The run says otherwise."];
+  }
+
+  #written(given) {
+    this.field.value = given;
+    const [answer, unit] = ["answer", "unit"].map((name) => Number(this.getAttribute(name)));
+    return judge(read(given), answer, unit);
+  }
+}
+
+if (!customElements.get("adam-guess")) customElements.define("adam-guess", Guess);

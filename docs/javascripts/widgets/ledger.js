@@ -1,0 +1,155 @@
+// <adam-ledger>: every symbol of every step of Adam on a curve, in the arithmetic of the formula.
+
+import { Widget, define } from "./base.js";
+import { fold, slider, transport } from "./controls.js";
+import { h, number as text, plain, prose } from "./elements.js";
+import { choice, number } from "./state.js";
+import { sheet } from "./style.js";
+import { LANDSCAPES } from "../landscapes.js";
+import { adam } from "../optimizers.js";
+import { descend } from "../runs.js";
+
+const MOST = 1000; // steps
+const DIGITS = 10; // of a number in the arithmetic
+const CURVES = { parabola: "θ²", quartic: "¼θ⁴", absolute: "|θ|" };
+const RATES = [1, 2, 5].flatMap((n) => [-4, -3, -2, -1, 0].map((p) => Number(`${n}e${p}`)));
+const COLUMNS = ["theta", "g", "m", "v", "m_hat", "v_hat", "denominator", "step"];
+
+const own = sheet(`
+table.ledger { width: 100%; border-collapse: collapse; }
+table.ledger caption { padding-bottom: 6px; text-align: left; font-weight: 600; }
+table.ledger th, table.ledger td { padding: 6px 0; border-bottom: 1px solid var(--ad-rule);
+  vertical-align: baseline; }
+table.ledger th { width: 1px; padding-right: 12px; font-weight: 400; text-align: left;
+  white-space: nowrap; }
+table.ledger td { font-variant-numeric: lining-nums tabular-nums; overflow-wrap: anywhere; }
+table.ledger td + td { padding-left: 12px; font-weight: 600; text-align: right; }
+table.ledger small { color: var(--ad-muted); font-size: 13px; }
+@container (max-width: 480px) { table.ledger { font-size: 13.5px; } }
+`);
+
+const shown = (value) => text(value, DIGITS);
+/** A number as it stands behind a sign. */
+const bracketed = (value) => (value < 0 ? `(${shown(value)})` : shown(value));
+
+/** The lines of one step: symbol, arithmetic, value, ink. */
+export function lines(run, t, { lr, b1, b2, eps }) {
+  const of = (name, k) => (k < 1 ? 0 : run.state[name][k - 1][0]);
+  const theta = t < 2 ? run.start[0] : run.theta[t - 2][0];
+  const [g, step] = [run.g[t - 1][0], run.step[t - 1][0]];
+  const [m, v, m_hat, v_hat] = ["m", "v", "m_hat", "v_hat"].map((name) => of(name, t));
+  const [weight_m, weight_v] = ["b1_power", "b2_power"].map((name) => run.state[name][t - 1]);
+  const mean = (beta, before, rest) =>
+    `${shown(beta)} · ${bracketed(before)} + ${shown(Number((1 - beta).toPrecision(12)))} · ${rest}`;
+  return [
+    ["g", `the slope at θ = ${shown(theta)}`, g, "g"],
+    ["m", mean(b1, of("m", t - 1), bracketed(g)), m, "m"],
+    ["v", mean(b2, of("v", t - 1), `${bracketed(g)}²`), v, "v"],
+    ["m_hat", `${shown(m)} / (1 − ${shown(weight_m)})`, m_hat, "m"],
+    ["v_hat", `${shown(v)} / (1 − ${shown(weight_v)})`, v_hat, "v"],
+    ["root_v_hat", `√${shown(v_hat)} + ${shown(eps)}`, of("denominator", t), "v", " + ε"],
+    ["step", `−${shown(lr)} · ${bracketed(m_hat)} / ${shown(of("denominator", t))}`, step, "adam"],
+    ["", `${shown(theta)} ${step < 0 ? "−" : "+"} ${shown(Math.abs(step))}`, run.theta[t - 1][0], "ink"],
+  ];
+}
+
+class Ledger extends Widget {
+  static label = "Ledger of Adam's steps";
+  static sheets = [own];
+  static schema = {
+    landscape: choice(Object.keys(CURVES)),
+    start: number({ min: -20, max: 20, step: 0.5, value: 5 }),
+    lr: number({ min: 1e-4, max: 5, stops: RATES.toSorted((a, b) => a - b), value: 0.001 }),
+    b1: number({ min: 0, max: 0.99, stops: [0, 0.5, 0.8, 0.9, 0.95, 0.99], value: 0.9 }),
+    b2: number({ min: 0, max: 0.9999, stops: [0, 0.5, 0.9, 0.99, 0.999, 0.9999], value: 0.999 }),
+    eps: number({ min: 0, max: 1, stops: [0, 1e-8, 1e-6, 1e-4, 1e-2, 1], value: 1e-8 }),
+    steps: number({ min: 1, max: MOST, whole: true, value: 20 }),
+    t: number({ min: 1, max: MOST, whole: true, value: 1 }),
+  };
+
+  build() {
+    this.heading = h("caption");
+    this.rows = h("tbody");
+    const curves = h("select", { "aria-label": "Curve", onchange: () => this.set({ landscape: curves.value }) });
+    for (const [name, formula] of Object.entries(CURVES)) {
+      curves.append(h("option", { value: name }, `f(θ) = ${formula}`));
+    }
+    this.follows(({ landscape }) => (curves.value = landscape));
+    const sliders = h(
+      "div",
+      { class: "sliders" },
+      slider(this, "start", { label: "start θ₀" }),
+      slider(this, "lr", { label: "learning rate α" }),
+      slider(this, "b1", { label: "β₁" }),
+      slider(this, "b2", { label: "β₂" }),
+      slider(this, "eps", { label: "ε" }),
+    );
+    const copy = h("button", { type: "button", onclick: () => this.copy() }, "Copy arithmetic");
+    return [
+      h("table", { class: "ledger" }, this.heading, this.rows),
+      transport(this, () => this.state.steps),
+      this.caption,
+      fold(this, "Curve, start and settings", h("div", { class: "row" }, curves), sliders),
+      h("div", { class: "row" }, this.actions(), copy),
+    ];
+  }
+
+  compute({ landscape, start, lr, b1, b2, eps, steps }) {
+    const rule = adam({ lr, b1, b2, eps });
+    this.run = descend(rule, LANDSCAPES[landscape](), { start: [start], steps });
+  }
+
+  /** The step under the cursor; a run may have been shortened meanwhile. */
+  at({ t, steps }) {
+    return Math.min(t, steps);
+  }
+
+  seek(state) {
+    const t = this.at(state);
+    this.heading.replaceChildren(`Step ${t} on ${CURVES[state.landscape]}`);
+    const rows = lines(this.run, t, state).map(([name, arithmetic, value, ink, more = ""]) => {
+      const shape = h("span", { "aria-hidden": "true" }, ...(name ? prose(`[${name}]`) : ["θ"]), more);
+      const words = h("span", { class: "away" }, (name ? plain(`[${name}]`) : "θ") + more);
+      const head = h("th", { scope: "row", class: `ad-${ink}` }, words, shape);
+      const result = h("data", { value, class: "number" }, shown(value));
+      return h("tr", {}, head, h("td", {}, arithmetic), h("td", {}, result));
+    });
+    this.rows.replaceChildren(...rows);
+  }
+
+  story(state) {
+    const t = this.at(state);
+    const { step, diverged, theta } = this.run;
+    if (diverged && diverged <= t) return `The run left the numbers at step ${diverged}.`;
+    const size = text(Math.abs(step[t - 1][0]) / state.lr, 4);
+    const rates = size === "1" ? "one learning rate" : `${size} learning rates`;
+    const way = step[t - 1][0] === 0 ? "stays" : step[t - 1][0] < 0 ? "moves down" : "moves up";
+    return `At step ${t} the parameter ${way} by ${rates}, to θ = ${shown(theta[t - 1][0])}.`;
+  }
+
+  table() {
+    const { run } = this;
+    const rows = run.t.map((t, k) => {
+      const values = { theta: run.theta[k], g: run.g[k], step: run.step[k] };
+      return [t, ...COLUMNS.map((name) => (values[name] ?? run.state[name][k])[0])];
+    });
+    return [["t", ...COLUMNS], ...rows];
+  }
+
+  /** Put the step's arithmetic on the clipboard as text. */
+  async copy() {
+    const t = this.at(this.state);
+    const words = lines(this.run, t, this.state).map(
+      ([name, arithmetic, value, , more = ""]) =>
+        `${name ? plain(`[${name}]`) : "θ"}${more} = ${arithmetic} = ${shown(value)}`,
+    );
+    try {
+      await navigator.clipboard.writeText(`Step ${t}\n${words.join("\n")}\n`);
+      this.tell("Arithmetic copied.");
+    } catch {
+      this.tell("The browser does not let a page copy: select the table instead.");
+    }
+  }
+}
+
+define("adam-ledger", Ledger);

@@ -1,0 +1,204 @@
+// The chart of `<adam-stream>`: gradients and their averages, Adam's steps, the averages' weights.
+
+import { apart, axis, curve, heads, label, measures, scale, stems, trail } from "../chart.js";
+import { number, s } from "../elements.js";
+import { REACH } from "./patterns.js";
+
+const LEADING = 1.15; // lines between two direct labels
+const FINEST = 800; // bars; a weight is drawn for every n-th gradient of longer runs
+const MANY = 150; // gradients, beyond which stems are hairlines
+
+const line = (ink, d, width, more) =>
+  s("path", { d, class: `ad-${ink}`, "stroke-width": width, ...more });
+const mark = (ink, ...children) => s("g", { class: `ad-symbol ad-${ink}` }, ...children);
+const firsts = (rows) => rows.map(([x]) => x);
+
+/** Ends of the gradients' axis. */
+function reach({ run, root, state }) {
+  let high = state.pattern === "draw" ? REACH * (state.hundredfold ? 100 : 1) : 0;
+  let low = -high;
+  root.forEach((size, i) => {
+    const [g, m] = [run.g[i][0], run.m_hat[i][0]];
+    low = Math.min(low, g, m, -size);
+    high = Math.max(high, g, m, size);
+  });
+  if (low === high) [low, high] = [-1, 1];
+  const pad = 0.04 * (high - low);
+  return [low - pad, high + pad];
+}
+
+/** Where everything goes: top and bottom of each panel, and the scales. */
+function layout(widget, width) {
+  const size = measures(width);
+  const { text, tick } = size;
+  const ends = reach(widget);
+  const widest = Math.max(
+    ...scale(ends, [1, 0])
+      .round(4)
+      .map((g) => number(g).length),
+  );
+  const left = Math.max(tick * 3, widest * tick * 0.53 + 10);
+  const right = width - text * 2.5;
+  const narrow = width < 480;
+  const below = (top, height) => [top, top + height];
+  const head = text * 2 + 4;
+  const a = below(head - 4, narrow ? 150 : 200);
+  const b = below(a[1] + head, narrow ? 84 : 104);
+  const c = below(b[1] + head, narrow ? 26 : 32);
+  const d = below(c[1] + 8, c[1] - c[0]);
+  const most = Math.max(1.2, widget.facts.longest * 1.1);
+  return {
+    size,
+    left,
+    right,
+    narrow,
+    a,
+    b,
+    c,
+    d,
+    most,
+    height: d[1] + tick * 1.3 + text * 1.9,
+    bar: Math.max(1, ((right - left) / widget.n) * 0.66),
+    x: scale([0.5, widget.n + 0.5], [left, right]),
+    y: scale(ends, [a[1], a[0]]),
+    stepY: scale([-most, most], [b[1], b[0]]),
+  };
+}
+
+function gradientPanel({ run, root, xs, n, frame }) {
+  const { a, left, right, size, y } = frame;
+  const [g, m] = [firsts(run.g).map(y), firsts(run.m_hat).map(y)];
+  const [upper, lower] = [root.map(y), root.map((x) => y(-x))];
+  const area = [trail(xs, upper), trail(xs.toReversed(), lower.toReversed()).slice(1)];
+  const ends = apart(
+    [m, upper, lower].map((ys) => ys.at(-1)),
+    size.text * LEADING,
+    ...a,
+  );
+  const end = (i, text, ink) => {
+    const y = ends[i] + size.text * 0.36;
+    return mark(ink, label({ x: right + 6, y, text, size, ink, bold: true }));
+  };
+  const [stem, head] = n > MANY ? [0.8, 2] : [1.2 * size.unit, 3.6 * size.unit];
+  const name = "gradients [g], their averages [m_hat] and ±[root_v_hat]";
+  return [
+    axis("left", y, { at: left, name, size }),
+    line("rule", `M${left} ${y(0)}H${right}`, size.hair),
+    mark(
+      "v",
+      s("path", { d: `${area.join("L")}Z`, class: "area", opacity: 0.1 }),
+      ...[upper, lower].map((ys) => curve("v", trail(xs, ys), size.line * 0.85)),
+    ),
+    mark(
+      "g",
+      line("g", stems(xs, g, y(0)), stem),
+      line("g", heads(xs, g), head, { "stroke-linecap": "round" }),
+    ),
+    curve("m", trail(xs, m), n > MANY ? size.line * 0.7 : size.line),
+    end(0, "[m_hat]", "m"),
+    end(1, "[root_v_hat]", "v"),
+    end(2, "−[root_v_hat]", "v"),
+  ];
+}
+
+function stepPanel({ run, xs, frame }) {
+  const { left, right, bar, size, most, stepY: y } = frame;
+  const ticks = most < 1.5 ? [-1, 0, 1] : y.round(4);
+  const level = (at) => `M${left} ${y(at)}H${right}`;
+  const bounds = { "stroke-dasharray": "4 3", opacity: 0.7 };
+  return [
+    axis("left", y, { at: left, name: "Adam’s step [step], in learning rates", size, ticks }),
+    line("rule", level(0), size.hair),
+    line("adam", level(1) + level(-1), size.hair, bounds),
+    mark("adam", line("adam", stems(xs, firsts(run.step).map(y), y(0)), bar)),
+  ];
+}
+
+/** The weights of one average: newest at the cursor, each row to its own scale. */
+function weightRow({ weights, frame }, name, [top, ground]) {
+  const { left, right, bar, size } = frame;
+  const [newest] = weights[name][0];
+  const path = line(name, "", bar);
+  const at = { x: left - 6, y: top + size.tick * 0.7, "text-anchor": "end" };
+  const style = `font-size: ${size.tick}px`;
+  const y = ground - size.text * 0.25;
+  const nodes = [
+    line("rule", `M${left} ${ground}H${right}`, size.hair),
+    s("text", { ...at, style, class: "ad-muted" }, number(newest, 2)),
+    mark(name, path, label({ x: right + 6, y, text: `in [${name}]`, size, ink: "muted" })),
+  ];
+  return { path, nodes, ground, place: scale([0, newest || 1], [ground, top]), of: weights[name] };
+}
+
+/** Draw everything but the cursor. */
+export function draw(widget, width) {
+  const frame = (widget.frame = layout(widget, width));
+  const { left, c, d, size, x, narrow, height } = frame;
+  widget.xs = widget.run.g.map((_, i) => x(i + 1));
+  widget.rows = [weightRow(widget, "m", c), weightRow(widget, "v", d)];
+  widget.rowTitle = label({ x: left, y: c[0] - size.text * 0.7, text: "", size });
+  widget.cursor = s("g", { "aria-hidden": "true" });
+  const times = [1, ...x.round(narrow ? 4 : 6).filter((t) => t > widget.n * 0.04)];
+  const at = d[1] + 2 * size.unit;
+  widget.chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  widget.chart.setAttribute("height", height);
+  widget.chart.replaceChildren(
+    ...gradientPanel(widget),
+    ...stepPanel(widget),
+    widget.rowTitle,
+    ...widget.rows.flatMap(({ nodes }) => nodes),
+    axis("bottom", x, { at, name: "step t", ticks: times, size }),
+    widget.cursor,
+  );
+}
+
+/** Weights of the gradients up to the cursor, by look-up. */
+function drawWeights({ rows, xs, n, t }) {
+  const every = Math.ceil(n / FINEST);
+  for (const { path, place, ground, of } of rows) {
+    const [past, heights] = [[], []];
+    for (let i = t - 1; i >= 0; i -= every) {
+      past.push(xs[i]);
+      heights.push(place(of[t - 1 - i][0]));
+    }
+    path.setAttribute("d", stems(past, heights, ground));
+  }
+}
+
+/** Move the cursor: look-ups only. */
+export function seek(widget) {
+  const { t, run, root, frame } = widget;
+  const { right, a, b, d, size, x, y, stepY } = frame;
+  const at = x(t);
+  const ring = (ink, value) =>
+    s("circle", { class: `ring ad-${ink}`, cx: at, cy: y(value), r: 2.6 * size.unit });
+  const after = x(t + 0.5);
+  const veil = ([top, bottom]) => {
+    const area = { x: after, width: Math.max(0, right - after), y: top - 6 };
+    return s("rect", { class: "veil", ...area, height: bottom - top + 12 });
+  };
+  const i = t - 1;
+  const [step] = run.step[i];
+  const late = at > right - 4.5 * size.text;
+  const value = label({
+    x: at + (late ? -6 : 6),
+    y: stepY(0) + (step < 0 ? -0.5 : 1.1) * size.text,
+    size,
+    ink: "adam",
+    bold: true,
+    text: number(step),
+    anchor: late ? "end" : "start",
+  });
+  widget.cursor.replaceChildren(
+    veil(a),
+    veil(b),
+    line("ink", `M${at} ${a[0] - 4}V${d[1]}`, size.hair, { opacity: 0.55 }),
+    ring("v", root[i]),
+    ring("v", -root[i]),
+    ring("g", run.g[i][0]),
+    ring("m", run.m_hat[i][0]),
+    value,
+  );
+  drawWeights(widget);
+  widget.rowTitle.textContent = `weight of each gradient at step ${number(t, 6)}`;
+}

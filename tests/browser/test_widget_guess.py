@@ -1,0 +1,102 @@
+"""<adam-guess>: a reader commits to an answer, and what is typed is checked strictly."""
+
+import pytest
+
+from .serving import BELOW, deployed, where
+from .test_navigation import leave, reloaded, stay_open
+
+ADAM, CORRECTION = "learn/adam/", "learn/bias-correction/"
+JUDGE = """async ([address, text, answer, unit]) => {
+  const { judge, read } = await import(address);
+  return judge(read(text), answer, unit)[0];
+}"""
+
+
+@pytest.fixture
+def page(reader, origin):
+    """`page(address)`: a page whose questions can be answered."""
+
+    def go(address):
+        page = reader(origin + where(address))
+        page.wait_for_selector(".ad-guess-form")
+        return page
+
+    return go
+
+
+def test_a_wrong_and_a_right_choice_open_the_answer_and_are_told_apart(page):
+    page = page(ADAM)
+    box = page.locator("#prediction-hundred_times")
+    assert box.locator("details").get_attribute("open") is None
+    box.get_by_role("button", name="They shrink").click()
+    assert box.locator("[role=status]").inner_text() == "The run says otherwise."
+    assert box.locator("details").get_attribute("open") is not None
+    box.get_by_role("button", name="Nothing").press("Enter")
+    assert box.locator("[role=status]").inner_text() == "The run agrees."
+    assert box.locator("[aria-pressed=true]").all_inner_texts() == ["Nothing"]
+
+
+def test_an_exercise_is_checked_and_its_answer_stays_folded(page):
+    page = page(CORRECTION)
+    box = page.locator("#exercise-half_memory")
+    field = box.get_by_label("Your answer to exercise 1")
+    for text, told in (
+        ("700", "Not yet: too large."),
+        ("twelve", "Write a number, such as 3.16 or 1,751."),
+        ("693", "Right."),
+    ):
+        field.fill(text)
+        field.press("Enter")
+        assert box.locator("[role=status]").inner_text() == told
+    assert box.locator("details").get_attribute("open") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "unit", "kind"),
+    [
+        ("3.16", 3.1622776, 0.01, "right"),
+        ("3.1623", 3.1622776, 0.01, "right"),
+        ("3.2", 3.1622776, 0.01, "wrong"),
+        ("1,751", 1751, 1, "right"),
+        ("1751", 1751, 1, "right"),
+        ("−0.5", -0.5, 0.1, "right"),
+        ("0.5", -0.5, 0.1, "wrong"),
+        ("28 %", 0.2824, 0.01, "right"),
+        ("3e-8", 3e-8, 1e-9, "right"),
+        ("3 × 10^-8", 3e-8, 1e-9, "right"),
+        ("", 0, 1, ""),
+        (".", 0, 1, ""),
+        ("1,2", 12, 1, ""),
+        ("0x10", 16, 1, ""),
+        ("1e9999", 1, 1, ""),
+        ("Infinity", 1, 1, ""),
+        ("9" * 500, 1, 1, ""),
+        ("<img src=x onerror=alert(1)>", 1, 1, ""),
+    ],
+)
+def test_what_is_typed_is_read_strictly(page, site, origin, text, answer, unit, kind):
+    [file] = site.folder.glob("javascripts/*/parts/guess-*.js")
+    address = f"{origin}/{file.relative_to(site.folder).as_posix()}"
+    assert page(ADAM).evaluate(JUDGE, [address, text, answer, unit]) == kind
+
+
+def test_an_answer_is_remembered_until_the_page_is_loaded_anew(tab, origin, site):
+    page = deployed(tab(), site, origin + BELOW)
+    page.goto(origin + BELOW + CORRECTION)
+    box = page.locator("#exercise-half_memory")
+    box.get_by_role("textbox").fill("692.5")
+    box.get_by_role("textbox").press("Enter")
+    stay_open(page)
+    leave(page, page.locator(".md-nav--primary a", has_text="Home").first.click)
+    leave(page, page.locator("article a", has_text="Bias correction").first.click)
+    assert not reloaded(page)
+    assert box.get_by_role("textbox").input_value() == "692.5"
+    assert box.get_by_role("status").inner_text() == "Right."
+
+
+def test_without_javascript_question_and_answer_are_there(reader, origin):
+    page = reader(origin + where(CORRECTION), scripts=False)
+    assert page.locator("#prediction-equal_memories > p").first.is_visible()
+    page.locator("#prediction-equal_memories summary").click()
+    assert page.locator("#prediction-equal_memories details").inner_text().startswith("Commit")
+    assert page.locator(".ad-guess-form").count() == 0

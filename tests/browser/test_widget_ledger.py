@@ -1,0 +1,129 @@
+"""<adam-ledger>: every line of its arithmetic is the package's run, and the reader can push it."""
+
+import csv
+import io
+import math
+
+import pytest
+
+from adamdocs.landscapes import LANDSCAPES
+from adamdocs.optimizers import adam
+from adamdocs.runs import descend
+
+from .conftest import NARROWEST
+from .serving import where
+from .test_access import axe, barriers, switch_theme
+
+__all__ = ["axe"]
+PAGE = "learn/adam/"
+ROWS = """() => [...document.querySelector('adam-ledger').shadowRoot.querySelectorAll(
+  'table.ledger tbody tr')].map((row) => [
+    row.querySelector('td').textContent, Number(row.querySelector('data').value)])"""
+SET = "(state) => document.querySelector('adam-ledger').set(state)"
+CAPTION = "document.querySelector('adam-ledger').shadowRoot.querySelector('.caption').textContent"
+FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture
+def ledger(reader, origin):
+    """The page, its ledger as it comes."""
+    page = reader(origin + where(PAGE))
+    page.evaluate("customElements.whenDefined('adam-ledger').then(() => 0)")
+    page.evaluate("document.querySelector('adam-ledger').reset()")
+    page.evaluate(FRAME)
+    return page
+
+
+def put(page, **state):
+    page.evaluate(SET, state)
+    page.evaluate(FRAME)
+
+
+def expected(t, landscape="parabola", start=5.0, **settings):
+    trace = descend(adam(**settings), LANDSCAPES[landscape](), [start], steps=t)
+    state = trace.state
+    names = ("m", "v", "m_hat", "v_hat", "denominator")
+    return [
+        trace.g[-1, 0],
+        *(getattr(state, name)[-1, 0] for name in names),
+        trace.step[-1, 0],
+        trace.theta[-1, 0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "settings"),
+    [
+        ({"t": 1}, {}),
+        ({"t": 20}, {}),
+        (
+            {"t": 7, "landscape": "quartic", "start": -4, "lr": 0.5, "b1": 0.5},
+            {"lr": 0.5, "b1": 0.5},
+        ),
+        (
+            {"t": 3, "landscape": "absolute", "start": 0.5, "lr": 0.2, "eps": 0.01, "b2": 0.9},
+            {"lr": 0.2, "eps": 0.01, "b2": 0.9},
+        ),
+    ],
+)
+def test_every_value_is_the_package_s_to_the_bit(ledger, state, settings):
+    put(ledger, **state)
+    task = {key: state[key] for key in ("landscape", "start") if key in state}
+    assert [value for _, value in ledger.evaluate(ROWS)] == expected(state["t"], **task, **settings)
+
+
+def evaluated(arithmetic):
+    """What a line of arithmetic comes to."""
+    for old, new in (("−", "-"), ("·", "*"), ("²", "**2"), ("√", "math.sqrt 1*"), (",", "")):
+        arithmetic = arithmetic.replace(old, new)
+    first, _, rest = arithmetic.partition("math.sqrt 1*")
+    if rest:
+        root, _, eps = rest.partition(" + ")
+        return math.sqrt(float(root)) + float(eps)
+    return eval(first, {})
+
+
+@pytest.mark.parametrize("t", [1, 2, 13])
+def test_the_arithmetic_that_is_shown_comes_to_the_value_beside_it(ledger, t):
+    put(ledger, t=t, lr=0.5)
+    slope, *lines = ledger.evaluate(ROWS)
+    assert slope[0].startswith("the slope at θ = ")
+    for arithmetic, value in lines:
+        assert evaluated(arithmetic) == pytest.approx(value, rel=1e-7, abs=1e-9)
+
+
+def test_the_caption_tells_the_step(ledger):
+    assert ledger.evaluate(CAPTION) == (
+        "Figure 2. At step 1 the parameter moves down by one learning rate, to θ = 4.999."
+    )
+    put(ledger, start=-5, lr=0.1)
+    assert "moves up by one learning rate, to θ = −4.9" in ledger.evaluate(CAPTION)
+    put(ledger, start=0)
+    assert "stays" in ledger.evaluate(CAPTION)
+
+
+def test_a_keyboard_goes_through_the_steps(ledger):
+    scrub = ledger.locator("adam-ledger .transport input")
+    scrub.focus()
+    for key, t in (("ArrowRight", 2), ("End", 20), ("ArrowLeft", 19), ("Home", 1)):
+        ledger.keyboard.press(key)
+        ledger.evaluate(FRAME)
+        assert f"Step {t} on θ²" in ledger.locator("adam-ledger table caption").inner_text()
+
+
+def test_the_run_can_be_taken_along(ledger):
+    with ledger.expect_download() as waiting:
+        ledger.locator("adam-ledger").get_by_role("button", name="Run as CSV").click()
+    table = list(csv.DictReader(io.StringIO(waiting.value.path().read_text())))
+    trace = descend(adam(), LANDSCAPES["parabola"](), [5.0], steps=20)
+    assert [float(row["theta"]) for row in table] == trace.theta[:, 0].tolist()
+    assert [float(row["v_hat"]) for row in table] == trace.state.v_hat[:, 0].tolist()
+
+
+def test_nobody_is_kept_out(ledger, axe):
+    found = barriers(ledger, axe)
+    switch_theme(ledger)
+    assert found + barriers(ledger, axe) == []
+    ledger.set_viewport_size({"width": NARROWEST, "height": 800})
+    ledger.evaluate(FRAME)
+    assert ledger.evaluate("document.documentElement.scrollWidth") == NARROWEST

@@ -1,0 +1,483 @@
+"""`<adam-stream>`: its numbers are the mirror's, every hand can use it, and it says what "
+"happens."""
+
+import csv
+import io
+import json
+from statistics import median
+
+import pytest
+
+from .conftest import NARROW, NARROWEST, WIDE
+from .serving import serving
+from .test_access import RUN, axe  # noqa: F401
+from .widget_pages import DRAWN, element, opened, write_page
+
+PATTERNS = ["constant", "alternating", "flip", "spike", "sparse", "noisy", "growing"]
+PATTERN_ARGUMENTS = {
+    "flip": {"at": 24},
+    "spike": {"at": 16, "size": 10},
+    "sparse": {"every": 8},
+    "noisy": {"mean": 0.5, "deviation": 1, "seed": 4},
+    "growing": {"ratio": 1.11},
+}
+# A run apart from the widget, of the same modules.
+APART = """async ([pattern, given, hyper, factor]) => {
+  const { STREAMS } = await import("/scripts/streams.js");
+  const { feed } = await import("/scripts/runs.js");
+  const { adam } = await import("/scripts/optimizers.js");
+  const g = STREAMS[pattern]({ steps: 48, ...given }).map(([x]) => [factor * x]);
+  const { step, state } = feed(adam({ lr: 1, ...hyper }), g);
+  const { m, v, m_hat, v_hat } = state;
+  return g.map((_, i) => [g[i][0], m[i][0], v[i][0], step[i][0], m_hat[i][0],
+    Math.sqrt(v_hat[i][0])].map(String));
+}"""
+TABLE = """[...document.querySelector("adam-stream").shadowRoot
+  .querySelectorAll("table.values data")].map((one) => one.value)"""
+STATE = "JSON.parse(JSON.stringify(document.querySelector('adam-stream').state))"
+
+
+@pytest.fixture
+def stream(tab, tmp_path):
+    """`stream(query, settings, width=…)`: a page with one widget."""
+    with serving(write_page(tmp_path, element())) as origin:
+
+        def go(query="", settings=None, **tab_settings):
+            write_page(tmp_path, element(settings=settings))
+            page = tab(**tab_settings)
+            page.errors = []
+            page.on("pageerror", lambda error: page.errors.append(str(error)))
+            page.on("console", lambda said: page.errors.append(said.text))
+            page.origin = origin
+            return opened(page, f"{origin}/{query}")
+
+        yield go
+
+
+def put(page, **changes):
+    page.evaluate(f"document.querySelector('adam-stream').set({json.dumps(changes)})")
+    page.evaluate(DRAWN)
+
+
+def caption(page):
+    return page.locator(".caption").inner_text()
+
+
+def value(page, key):
+    return page.evaluate(f"document.querySelector('adam-stream').state.{key}")
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_the_table_is_the_mirrors_run_to_the_bit(stream, pattern):
+    page = stream(settings={"pattern": pattern})
+    arguments = PATTERN_ARGUMENTS.get(pattern, {})
+    expected = page.evaluate(APART, [pattern, arguments, {}, 1])
+    for t in (1, 2, 17, 33, 48):
+        put(page, t=t)
+        assert page.evaluate(TABLE) == expected[t - 1]
+    hyper = {"b1": 0.5, "b2": 0.99, "eps": 0.1, "correct_v": False}
+    put(page, hundredfold=True, t=30, **hyper)
+    expected = page.evaluate(APART, [pattern, arguments, hyper, 100])
+    assert page.evaluate(TABLE) == expected[29]
+    assert page.errors == []
+
+
+def test_the_first_sight_shows_the_point(stream):
+    page = stream()
+    assert value(page, "pattern") == "alternating"
+    assert "shrink to 0.053 learning rates" in caption(page)
+    assert page.get_by_role("radio", name="Alternating").is_checked()
+    assert page.locator("svg.chart").get_attribute("aria-describedby") == "caption"
+
+
+CAPTIONS = {
+    "constant": "every step is 1 learning rate long",
+    "alternating": "cancel in",
+    "flip": "turns at step 24",
+    "spike": "One gradient of 10 among ones",
+    "sparse": "One gradient in 8 is not zero",
+    "noisy": "mean 0.5 with noise of 1",
+    "growing": "1.11 times the one before",
+}
+
+
+def test_every_pattern_has_its_picture_and_its_story(stream):
+    page = stream()
+    told = set()
+    for pattern, words in CAPTIONS.items():
+        page.locator(f"input[value={pattern}]").check(force=True)
+        page.evaluate(DRAWN)
+        assert words in caption(page)
+        told.add(caption(page))
+    assert len(told) == len(CAPTIONS)
+    assert page.locator(".choice svg path").count() == 8
+
+
+def test_the_caption_follows_the_settings(stream):
+    page = stream()
+    put(page, b1=0)
+    assert "hardly cancel" in caption(page)
+    put(page, b1=0.9, pattern="constant", correct_m=True, correct_v=False)
+    assert "first step is 32 learning rates instead of 1" in caption(page)
+    put(page, correct_v=True, eps=1)
+    assert "ε makes up 50% of the denominator" in caption(page)
+    put(page, pattern="flip", at=40, eps=1e-8)
+    assert "turns at step 40" in caption(page)
+
+
+def test_gradients_a_hundred_times_as_large_change_no_step(stream):
+    page = stream(settings={"pattern": "noisy"})
+    bars = page.locator("svg.chart g.ad-adam > path")
+    before = [bars.get_attribute("d"), caption(page)]
+    page.get_by_role("button", name="Gradients × 100").click()
+    page.evaluate(DRAWN)
+    assert bars.get_attribute("d") == before[0]
+    assert caption(page).startswith(before[1])
+    assert "100 times as large now, and no" in caption(page)
+    assert (
+        page.get_by_role("button", name="Gradients × 100").get_attribute("aria-pressed") == "true"
+    )
+
+
+def test_a_keyboard_reaches_and_moves_everything(stream):
+    page = stream(settings={"pattern": "draw", "t": 10})
+    reached = []
+    page.locator("h1").click()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+              const one = document.activeElement.shadowRoot?.activeElement;
+              return one && (one.getAttribute("aria-label") || one.innerText || one.value);
+            }"""
+        )
+        if found and found not in reached:
+            reached.append(found)
+    assert {
+        "draw",
+        "Play",
+        "Step",
+        "beta 1",
+        "beta 2",
+        "epsilon",
+        "Copy link",
+        "Run as CSV",
+    } <= set(reached)
+    chart = page.locator("svg.chart")
+    assert chart.get_attribute("role") == "slider"
+    chart.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+        page.evaluate(DRAWN)
+    assert value(page, "t") == 12
+    assert value(page, "drawn[11]") == 32 - 11 + 2
+    assert chart.get_attribute("aria-valuetext") == "step 12: 1.15"
+    page.keyboard.press("End")
+    page.evaluate(DRAWN)
+    assert value(page, "t") == 48
+    scrub = page.get_by_label("Step", exact=True)
+    scrub.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    assert value(page, "t") == 2
+    page.keyboard.press(" ")
+    assert page.get_by_role("button", name="Pause").is_visible()
+    page.keyboard.press(" ")
+    assert page.get_by_role("button", name="Play").is_visible()
+    page.locator("input[value=draw]").focus()
+    page.keyboard.press("ArrowLeft")
+    assert value(page, "pattern") == "growing"
+
+
+def touch(page, points):
+    cdp = page.context.new_cdp_session(page)
+    (x, y), *rest = points
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for x, y in rest:
+        cdp.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]}
+        )
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.evaluate(DRAWN)
+
+
+def test_a_finger_draws_without_moving_the_page(stream):
+    page = stream(settings={"pattern": "draw"}, width=NARROW, has_touch=True, is_mobile=True)
+    page.locator("svg.chart").evaluate("(chart) => chart.scrollIntoView({ block: 'center' })")
+    box = page.locator("svg.chart").bounding_box()
+    before, top = value(page, "drawn"), page.evaluate("scrollY")
+    x, y = box["x"] + 80, box["y"] + 60
+    touch(page, [(x, y), *((x + 6 * i, y + 9 * i) for i in range(1, 12))])
+    after = value(page, "drawn")
+    changed = [i for i in range(48) if before[i] != after[i]]
+    assert len(changed) >= 8
+    assert changed[-1] - changed[0] < 20  # no step between the first and the last is left out
+    assert page.evaluate("scrollY") == top
+    assert max(map(abs, after)) <= 40
+
+
+def test_a_finger_scrolls_the_page_over_the_chart_and_scrubs_along_it(stream):
+    page = stream(width=NARROW, has_touch=True, is_mobile=True)
+    page.locator("svg.chart").evaluate("(chart) => chart.scrollIntoView({ block: 'center' })")
+    box = page.locator("svg.chart").bounding_box()
+    x, y = box["x"] + 250, box["y"] + 200
+    touch(page, [(x, y), *((x - 12 * i, y) for i in range(1, 12))])
+    scrubbed = value(page, "t")
+    assert scrubbed < 25
+    top = page.evaluate("scrollY")
+    touch(page, [(x, y), *((x, y - 10 * i) for i in range(1, 12))])
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > top + 30
+
+
+def test_a_mouse_scrubs_and_a_press_on_other_buttons_does_not(stream):
+    page = stream()
+    box = page.locator("svg.chart").bounding_box()
+    page.mouse.click(box["x"] + 200, box["y"] + 100, button="right")
+    assert value(page, "t") == 48
+    page.mouse.click(box["x"] + 200, box["y"] + 100)
+    assert 5 < value(page, "t") < 30
+
+
+def test_play_ends_at_the_last_step(stream):
+    page = stream(settings={"t": 40})
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("() => document.querySelector('adam-stream').state.t === 48")
+    page.get_by_role("button", name="Play").wait_for()
+
+
+def test_less_motion_means_leaps_of_ten_and_no_autoplay(stream):
+    page = stream(settings={"t": 3}, reduced_motion="reduce")
+    page.wait_for_timeout(400)
+    assert value(page, "t") == 3
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("() => document.querySelector('adam-stream').state.t !== 3")
+    assert value(page, "t") == 13
+
+
+def test_a_link_leads_back_to_the_same_state(stream):
+    page = stream(permissions=["clipboard-read", "clipboard-write"])
+    drawn = [(7 * i) % 61 - 30 for i in range(48)]
+    put(page, pattern="draw", drawn=drawn, b2=0.99, correct_m=False, t=11, eps=1e-3)
+    page.get_by_role("button", name="Copy link").click()
+    page.locator(".notice:not([hidden])").wait_for()
+    link, state = page.evaluate("navigator.clipboard.readText()"), page.evaluate(STATE)
+    page.goto("about:blank")
+    opened(page, link)
+    assert page.evaluate(STATE) == state
+    assert "State from the link." in page.locator(".notice").inner_text()
+    page.get_by_role("button", name="Reset").click()
+    page.evaluate(DRAWN)
+    assert value(page, "pattern") == "alternating"
+    assert page.locator(".notice").is_hidden()
+
+
+def intake(page):
+    summary = page.locator("summary", has_text="own run")
+    summary.click()
+    area = page.get_by_label("Your gradients as CSV")
+    area.wait_for()
+    return area
+
+
+def feed(page, area, text):
+    area.evaluate("(area, text) => (area.value = text)", text)
+    page.get_by_role("button", name="Feed them to Adam").click()
+    page.evaluate(DRAWN)
+
+
+def test_gradients_of_a_readers_own_run_are_fed_to_adam(stream):
+    page = stream(permissions=["clipboard-read", "clipboard-write"])
+    area = intake(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    values = [0.1 * (i % 7) - 0.2 for i in range(1000)]
+    rows = [f"{i},{100 / (i + 1)},{g}" for i, g in enumerate(values)]
+    feed(page, area, "step,loss,grad_norm\n" + "\n".join(rows))
+    assert value(page, "pattern") == "own"
+    assert page.evaluate("[...document.querySelector('adam-stream').state.own]") == values
+    assert "Your 1,000 gradients" in caption(page)
+    assert page.get_by_label("Column", exact=True).input_value() == "grad_norm"
+    page.get_by_label("Column", exact=True).select_option("loss")
+    page.evaluate(DRAWN)
+    assert page.evaluate("document.querySelector('adam-stream').state.own[0]") == 100
+    assert asked == []
+    page.get_by_role("button", name="Copy link").click()
+    page.locator(".notice", has_text="without your gradients").wait_for()
+    assert ".own=" not in page.evaluate("navigator.clipboard.readText()")
+    assert page.errors == []
+
+
+WRONG = {
+    "0.1\n0.2\nabc\n0.4": "Line 3: “abc” is not a finite number.",
+    "g\n0.1\nnan": "Line 3: “nan” is not a finite number.",
+    "g\n0.1\ninf": "Line 3: “inf” is not a finite number.",
+    "0.1\n\n0.2\n1e400": "Line 4: “1e400” is not a finite number.",
+    "1\n1e101": "Line 2: “1e101” is too large.",
+    "a,b\n1,2\n3": "Line 3 has 1 columns, line 1 has 2.",
+    "": "There is no number in the data.",
+    "g\n": "There is a header, but no number below it.",
+    "\n".join(["1"] * 5001): "There are 5001 values; at most 5,000 are read.",
+    "\n".join(["1." + "0" * 60] * 4000): "The data are larger than 200 kB.",
+    "0.1\n0x10": "Line 2: “0x10” is not a finite number.",
+}
+
+
+def test_bad_data_are_refused_by_line(stream):
+    page = stream()
+    area = intake(page)
+    for text, message in WRONG.items():
+        feed(page, area, text)
+        assert page.get_by_role("alert").inner_text() == message
+        assert value(page, "pattern") == "alternating"
+    feed(page, area, '\ufeff"g";"t"\r\n"0.5";1\r\n-2e-1;2\r\n')
+    assert page.evaluate("[...document.querySelector('adam-stream').state.own]") == [0.5, -0.2]
+    assert page.get_by_role("alert").count() == 0
+    assert page.errors == []
+
+
+def test_a_file_is_read_too(stream):
+    page = stream()
+    intake(page)
+    page.get_by_label("CSV file").set_input_files(
+        {"name": "run.csv", "mimeType": "text/csv", "buffer": b"g\n1\n-1\n1\n"}
+    )
+    page.wait_for_function("() => document.querySelector('adam-stream').state.pattern === 'own'")
+    assert page.evaluate("[...document.querySelector('adam-stream').state.own]") == [1, -1, 1]
+
+
+def test_the_run_is_exported_in_full_precision(stream):
+    page = stream(settings={"pattern": "noisy"})
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Run as CSV").click()
+    download = waiting.value
+    assert download.suggested_filename == "first.csv"
+    head, *rows = csv.reader(io.StringIO(download.path().read_text(encoding="utf-8")))
+    assert head == ["t", "g", "m", "v", "m_hat", "v_hat", "step_in_learning_rates"]
+    expected = page.evaluate(APART, ["noisy", PATTERN_ARGUMENTS["noisy"], {}, 1])
+    for row, (g, m, v, step, m_hat, _) in zip(rows, expected, strict=True):
+        assert [row[1], row[2], row[3], row[6], row[4]] == [g, m, v, step, m_hat]
+
+
+def opacity(page, css):
+    return page.locator(css).first.evaluate("(node) => getComputedStyle(node).opacity")
+
+
+def test_symbols_and_curves_make_each_other_stand_out(stream):
+    page = stream(reduced_motion="reduce")
+    page.locator("#prose-m .ad-symbol").hover()
+    assert opacity(page, "svg.chart > g.ad-v") == "0.16"
+    assert opacity(page, "svg.chart > g.ad-m") == "1"
+    page.mouse.move(0, 0)
+    assert opacity(page, "svg.chart > g.ad-v") == "1"
+    page.locator("svg.chart > g.ad-m path.hit").first.hover(force=True, position={"x": 3, "y": 3})
+    page.locator("svg.chart > g.ad-m text").first.hover(force=True)
+    assert page.evaluate("document.documentElement.dataset.adLinked") == "m"
+    assert opacity(page, "#static-v") == "0.16"
+
+
+def test_a_symbol_of_the_table_can_be_held_by_keyboard(stream):
+    page = stream(reduced_motion="reduce")
+    page.locator("table.values button.ad-v").first.focus()
+    assert opacity(page, "svg.chart > g.ad-m") == "0.16"
+    page.keyboard.press("Enter")
+    page.locator("h1").click()
+    assert opacity(page, "svg.chart > g.ad-m") == "0.16"
+    page.keyboard.press("Escape")
+    assert opacity(page, "svg.chart > g.ad-m") == "1"
+
+
+def test_another_theme_repaints_the_chart(stream):
+    page = stream()
+    line = page.locator("svg.chart > g.ad-m path:not(.hit)").first
+    shade = "(line) => getComputedStyle(line).stroke"
+    assert line.evaluate(shade) == "rgb(31, 95, 168)"
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    assert line.evaluate(shade) == "rgb(127, 178, 240)"
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_axe_finds_nothing(stream, axe, width, scheme):  # noqa: F811
+    page = stream(width=width, bypass_csp=True)
+    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    found = []
+    page.evaluate(axe)
+    for pattern in ("alternating", "draw", "noisy"):
+        put(page, pattern=pattern)
+        page.evaluate(
+            "document.querySelector('adam-stream').shadowRoot.querySelectorAll('details')"
+            ".forEach((one) => (one.open = true))"
+        )
+        page.get_by_label("Your gradients as CSV").wait_for()
+        page.evaluate(DRAWN)
+        found += page.evaluate(RUN, None)
+    assert found == []
+
+
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(stream):
+    page = stream(width=NARROWEST, has_touch=True)
+    for pattern in (*PATTERNS, "draw"):
+        put(page, pattern=pattern, hundredfold=pattern == "growing", eps=1e-8)
+        beyond = page.evaluate(
+            """() => {
+              const root = document.querySelector("adam-stream").shadowRoot;
+              return [...root.querySelectorAll("*:not(.away, .away *)")].filter((one) => {
+                const { left, right, width } = one.getBoundingClientRect();
+                return width > 0 && (left < 0 || right > 320);
+              }).map((one) => `${one.localName} ${one.textContent}`);
+            }"""
+        )
+        assert beyond == [], pattern
+        assert page.evaluate("document.documentElement.scrollWidth") == NARROWEST
+    sizes = page.evaluate(
+        """[...document.querySelector("adam-stream").shadowRoot
+          .querySelectorAll("svg.chart text")]
+          .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+    )
+    assert min(sizes) >= 12
+    targets = page.evaluate(
+        """[...document.querySelector("adam-stream").shadowRoot.querySelectorAll(
+          "button, input[type=range], label.choice, label.switch, summary")]
+          .filter((one) => one.checkVisibility() && one.offsetHeight)
+          .map((one) => one.offsetHeight)"""
+    )
+    assert min(targets) >= 40
+
+
+TIMED = """() => {
+  globalThis.frames = [];
+  const ask = requestAnimationFrame;
+  let now = 0;
+  globalThis.requestAnimationFrame = (call) => ask((time) => {
+    const start = performance.now();
+    call(time);
+    const spent = performance.now() - start;
+    if (time === now) frames[frames.length - 1] += spent;
+    else frames.push(spent);
+    now = time;
+  });
+}"""
+
+
+def test_frames_stay_within_their_budget(stream):
+    page = stream(settings={"t": 1})
+    page.evaluate(TIMED)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("() => document.querySelector('adam-stream').state.t === 48")
+    playing = page.evaluate("frames.filter((spent) => spent > 0.05)")
+    put(page, pattern="draw")
+    page.locator("svg.chart").evaluate("(chart) => chart.scrollIntoView({ block: 'center' })")
+    page.evaluate("frames.length = 0")
+    box = page.locator("svg.chart").bounding_box()
+    page.mouse.move(box["x"] + 100, box["y"] + 60)
+    page.mouse.down()
+    for i in range(60):
+        page.mouse.move(box["x"] + 100 + 6 * i, box["y"] + 60 + (i * 7) % 90)
+    page.mouse.up()
+    page.evaluate(DRAWN)
+    dragging = page.evaluate("frames.filter((spent) => spent > 0.05)")
+    assert len(playing) > 20
+    assert len(dragging) > 5
+    assert median(playing) <= 4
+    assert median(dragging) <= 16

@@ -1,0 +1,290 @@
+"""`<adam-warmup>`: its numbers are the mirror's, its words follow them, every hand can use it."""
+
+import csv
+import io
+import json
+import re
+from statistics import median
+
+import pytest
+
+from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
+from .serving import serving
+from .test_access import RUN, axe  # noqa: F401
+from .widget_pages import DRAWN, element, opened, write_page
+
+TAG = "adam-warmup"
+SETTINGS = {"b1": 0.9, "b2": 0.999, "correct_m": False, "correct_v": False}
+# A run apart from the widget, by the loop that the widget does without.
+APART = """async ([hyper, times]) => {
+  const { constant } = await import("/scripts/streams.js");
+  const { feed } = await import("/scripts/runs.js");
+  const { adam } = await import("/scripts/optimizers.js");
+  const { step, state } = feed(adam({ lr: 1, eps: 0, ...hyper }), constant({ steps: 5000 }));
+  const { m, v, m_hat, v_hat, b1_power, b2_power } = state;
+  return times.map((t) => t - 1).map((i) => [m[i][0], v[i][0], 1 - b1_power[i], 1 - b2_power[i],
+    m_hat[i][0], v_hat[i][0], -step[i][0]].map(String));
+}"""
+TABLE = f"""[...document.querySelector("{TAG}").shadowRoot
+  .querySelectorAll("table.tally data")].map((one) => one.value)"""
+STATE = f"JSON.parse(JSON.stringify(document.querySelector('{TAG}').state))"
+FOCUSED = f"""(() => {{
+  const one = document.querySelector("{TAG}").shadowRoot.activeElement;
+  return one && (one.ariaLabel ?? one.closest("label, button").textContent);
+}})()"""
+COUNT = f"""() => {{
+  const widget = document.querySelector("{TAG}");
+  const spent = [];
+  for (const name of ["compute", "draw", "seek", "story"]) {{
+    const own = widget[name];
+    widget[name] = (...given) => {{
+      const start = performance.now();
+      const result = own.apply(widget, given);
+      spent[spent.length - 1] += performance.now() - start;
+      return result;
+    }};
+  }}
+  return (async () => {{
+    for (let i = 0; i < 40; i++) {{
+      spent.push(0);
+      widget.set({{ b2: 0.95 + i / 1000 }});
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }}
+    return spent;
+  }})();
+}}"""
+BUDGET = 16  # milliseconds of script an input while dragging
+
+
+@pytest.fixture
+def warmup(tab, tmp_path):
+    """`warmup(query, settings, width=…)`: a page with one widget."""
+    with serving(write_page(tmp_path, element(TAG, "warm_up", SETTINGS))) as origin:
+
+        def go(query="", settings=None, **tab_settings):
+            write_page(tmp_path, element(TAG, "warm_up", SETTINGS | (settings or {})))
+            page = tab(**tab_settings)
+            page.errors = []
+            page.on("pageerror", lambda error: page.errors.append(str(error)))
+            page.on("console", lambda said: page.errors.append(said.text))
+            return opened(page, f"{origin}/{query}", TAG)
+
+        yield go
+
+
+def put(page, **changes):
+    page.evaluate(f"document.querySelector('{TAG}').set({json.dumps(changes)})")
+    page.evaluate(DRAWN)
+
+
+def caption(page):
+    return re.sub(r"\s+", " ", page.locator(".caption").text_content())
+
+
+def region(page):
+    return page.locator(".regions [aria-pressed=true]").all_inner_texts()
+
+
+COMBINATIONS = [(m, v) for m in (False, True) for v in (False, True)]
+
+
+@pytest.mark.parametrize(("m", "v"), COMBINATIONS)
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.999), (0.99, 0.5), (0, 0.9999)])
+def test_the_table_is_the_mirrors_run_to_the_bit(warmup, m, v, b1, b2):
+    hyper = {"b1": b1, "b2": b2, "correct_m": m, "correct_v": v}
+    page = warmup(settings={"b1": b1, "b2": b2})
+    page.get_by_role("checkbox", name="correct m").set_checked(m)
+    page.get_by_role("checkbox", name="correct v").set_checked(v)
+    times = [1, 2, 12, 1751, 5000]
+    for t, expected in zip(times, page.evaluate(APART, [hyper, times]), strict=True):
+        put(page, t=t)
+        assert page.evaluate(TABLE) == expected
+    assert page.locator(".tally thead th").first.inner_text() == "t = 5,000"
+    assert page.errors == []
+
+
+def test_the_first_sight_shows_the_point(warmup):
+    page = warmup()
+    assert caption(page).startswith(
+        "Neither corrected: the first step is 3.16 learning rates, the largest 6.57 at t = 12; "
+        "from t = 1,751 on it is within 10%. At t = 12,"
+    )
+    texts = page.locator("svg.chart text").all_text_contents()
+    assert {"3.16", "6.57 at t = 12", "within 10% at t = 1,751", "neither corrected"} <= set(texts)
+    assert {"only m corrected", "only v corrected", "both corrected: always 1"} <= set(texts)
+    assert region(page) == ["first step too large"]
+
+
+STORIES = {
+    "Only m corrected: the first step is the largest, 31.6": {"correct_m": True},
+    "Only v corrected: the first step is 0.1 learning rates, and the next ones warm up; "
+    "from t = 22 on": {"correct_v": True},
+    "Both corrected: every step is one learning rate": {"correct_m": True, "correct_v": True},
+    "the first step is 0.316 learning rates, too small, and none is too large": {"b2": 0.9},
+    "the first step is 0.447 learning rates, the largest 1.1 at t = 20": {"b2": 0.95},
+    "at t = 5,000 it is still 1.59.": {"b2": 0.9999},
+    "the first step is 1 learning rate, the largest": {"b1": 0.99, "b2": 0.9999},
+    "At t = 1, m has gathered 10% of its weight, v 0.1%.": {"t": 1},
+}
+
+
+def test_the_caption_follows_the_state(warmup):
+    page = warmup()
+    for words, changes in STORIES.items():
+        put(page, **SETTINGS | {"t": 12} | changes)
+        assert words in caption(page)
+    page.get_by_role("status").filter(has_text=words).wait_for(state="attached")
+
+
+# The figure's map: above β₁ (2 − β₁) the first step, above β₁ a later one.
+PAIRS = [(0.9, 0.993), (0.9, 0.985), (0.9, 0.93), (0.9, 0.85), (0.5, 0.8), (0.5, 0.7), (0, 0)]
+
+
+def test_the_region_is_the_one_of_the_map(warmup):
+    page = warmup()
+    names = ["first step too large", "only a later step", "no step too large"]
+    for b1, b2 in PAIRS:
+        put(page, b1=b1, b2=b2, correct_m=True)
+        assert region(page) == [names[0 if b2 > b1 * (2 - b1) else 1 if b2 > b1 else 2]]
+    for name in reversed(names):
+        page.get_by_role("button", name=name).click()
+        page.evaluate(DRAWN)
+        assert region(page) == [name]
+
+
+def test_lines_that_coincide_share_a_name(warmup):
+    page = warmup(settings={"b1": 0})
+    texts = page.locator("svg.chart text").all_text_contents()
+    assert "neither corrected, only m corrected" in texts
+    put(page, b2=0)
+    assert "all four alike" in page.locator("svg.chart text").all_text_contents()
+    assert page.errors == []
+
+
+def test_a_keyboard_reaches_and_moves_everything(warmup):
+    page = warmup()
+    reached = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        name = page.evaluate(FOCUSED)
+        if name and name not in reached:
+            reached.append(name)
+        if name in ("correct m", "correct v"):
+            page.keyboard.press("Space")
+        elif name in ("cursor at step t", "beta 1", "beta 2"):
+            page.keyboard.press("ArrowRight")
+        page.evaluate(DRAWN)
+        if name == "Reset":
+            break
+    assert reached[:8] == [
+        *("correct m", "correct v", "cursor at step t", "beta 1", "beta 2"),
+        *("first step too large", "only a later step", "no step too large"),
+    ]
+    assert {"Copy link", "Run as CSV", "Reset"} <= set(reached)
+    moved = page.evaluate(STATE)
+    assert moved == {"t": 13, "b1": 0.93, "b2": 0.9993, "correct_m": True, "correct_v": True}
+    values = page.get_by_role("slider", name="beta 2").get_attribute("aria-valuetext")
+    assert values == "0.9993"
+
+
+def test_a_hand_takes_the_cursor_along(warmup):
+    page = warmup()
+    box = page.locator("svg.chart").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 100)
+    page.mouse.down()
+    page.evaluate(DRAWN)
+    middle = page.evaluate(STATE)["t"]
+    page.mouse.move(box["x"] + box["width"] + 50, box["y"] + 100)
+    page.evaluate(DRAWN)
+    assert 50 < middle < 200
+    assert page.evaluate(STATE)["t"] == 5000
+    page.mouse.move(box["x"], box["y"])
+    page.mouse.up()
+    page.mouse.move(box["x"] + 200, box["y"])
+    page.evaluate(DRAWN)
+    assert page.evaluate(STATE)["t"] == 1
+
+
+def test_a_link_brings_the_state_back(warmup):
+    page = warmup()
+    changes = {"b1": 0.95, "b2": 0.9985, "correct_m": True, "correct_v": True, "t": 345}
+    put(page, **changes)
+    link = page.evaluate(
+        """async (tag) => (await import("/scripts/widgets/actions.js"))
+          .addressOf(document.querySelector(tag))""",
+        TAG,
+    )
+    told = caption(page)
+    other = warmup("?" + link.partition("?")[2].partition("#")[0])
+    assert other.evaluate(STATE) == changes
+    assert caption(other) == told
+    other.get_by_role("button", name="Reset").click()
+    other.evaluate(DRAWN)
+    assert other.evaluate(STATE) == SETTINGS | {"t": 12}
+
+
+HOSTILE = ["b1=1", "b2=1e9", "b2=NaN", "t=0", "t=1.5", "correct_m=<b>", "__proto__=1", "b1=-0.5"]
+
+
+def test_a_hostile_link_is_ignored(warmup):
+    page = warmup("?" + "&".join(f"warm_up.{one}" for one in HOSTILE))
+    assert page.evaluate(STATE) == SETTINGS | {"t": 12}
+    assert "ignored" in page.locator(".notice").inner_text()
+    assert page.errors == []
+
+
+def test_the_file_holds_all_four_runs(warmup):
+    page = warmup()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Run as CSV").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
+    assert len(rows) == 5000
+    for name, (m, v) in {"neither": (False, False), "only_m": (True, False)}.items():
+        hyper = {"b1": 0.9, "b2": 0.999, "correct_m": m, "correct_v": v}
+        [expected] = page.evaluate(APART, [hyper, [12]])
+        assert rows[11][f"step_{name}_corrected"] == expected[-1]
+        assert [rows[11]["m"], rows[11]["v"]] == expected[:2]
+
+
+def test_the_figure_is_for_readers_without_the_widget(warmup):
+    page = warmup()
+    figure = page.locator(f"{TAG} > figure")
+    assert not figure.is_visible()
+    page.emulate_media(media="print")
+    assert figure.is_visible()
+    assert not page.locator("svg.chart").is_visible()
+
+
+def test_a_symbol_makes_its_lines_stand_out(warmup):
+    page = warmup()
+    page.locator("#prose-m .ad-symbol").hover()
+    page.evaluate(DRAWN)
+    assert page.locator(TAG).get_attribute("data-linked") == "m"
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_axe_finds_nothing(warmup, axe, scheme):  # noqa: F811
+    page = warmup(width=NARROW, bypass_csp=True)
+    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    page.evaluate(axe)
+    found = []
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate(DRAWN)
+        found += page.evaluate(RUN, None)
+    assert found == []
+
+
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(warmup):
+    page = warmup(width=NARROWEST)
+    for changes in ({}, {"b2": 0.9999}, {"b1": 0.99, "b2": 0}):
+        put(page, **SETTINGS | changes)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+        for text in page.locator("svg.chart text").all():
+            box = text.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= NARROWEST
+
+
+def test_an_input_stays_within_its_budget(warmup):
+    assert median(warmup().evaluate(COUNT)) < BUDGET

@@ -1,0 +1,85 @@
+"""A page with widgets: the project's scripts and palette, a formula, a figure, the policy."""
+
+import json
+from pathlib import Path
+
+from adamdocs.drawing.palette import stylesheet
+from adamdocs.publishing.csp import policy
+from adamdocs.publishing.mathml import Mathematics
+from tests.site.built import ROOT
+
+SCRIPTS = ROOT / "docs/javascripts"
+CSS = """
+:root {
+  --ad-ui-font: sans-serif; --ad-figure-font: sans-serif; --ad-math-font: math;
+}
+body { margin: 0; background: var(--ad-paper); color: var(--ad-ink); font: 18px/1.6 serif; }
+main { max-width: 660px; margin: 0 auto; padding: 0 16px 200px; }
+"""
+FIGURE = """<figure class="ad-figure"><svg viewBox="0 0 40 20" role="img" aria-label="Two lines.">
+<path d="M0 5H40" style="stroke: var(--ad-m); stroke-width: 4" id="{id}-m"></path>
+<path d="M0 15H40" style="stroke: var(--ad-v); stroke-width: 4" id="{id}-v"></path>
+</svg><figcaption>Two lines.</figcaption></figure>"""
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Widgets</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="palette.css"><link rel="stylesheet" href="page.css">
+<script type="module" src="scripts/widgets.js"></script>{head}</head>
+<body data-md-color-scheme="default"><main><h1>Widgets</h1>
+<p>The first moment <span id="prose-m">{m}</span> and the second {v}.</p>
+{figure}
+{body}
+</main></body></html>
+"""
+
+
+def element(tag="adam-stream", name="first", settings=None, inner=None):
+    """A widget as the builder writes it."""
+    inner = FIGURE.format(id=name) if inner is None else inner
+    text = json.dumps(settings or {}).replace("'", "&#x27;")
+    return f"<{tag} id=\"widget-{name}\" settings='{text}'>{inner}</{tag}>"
+
+
+def write_page(folder: Path, body, extra=None, head=""):
+    """A site of one page with these widgets; `extra` holds further scripts by name.
+
+    Returns its folder.
+    """
+    for source in SCRIPTS.rglob("*.js"):
+        target = folder / "scripts" / source.relative_to(SCRIPTS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+    for name, text in (extra or {}).items():
+        (folder / "scripts" / name).write_text(text, encoding="utf-8")
+    formula = Mathematics()
+    page = PAGE.format(
+        policy=policy(set()),
+        head=head,
+        m=formula.mathml(r"\m", block=False),
+        v=formula.mathml(r"\vhat", block=False),
+        figure=FIGURE.format(id="static"),
+        body=body,
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "palette.css").write_text(stylesheet(), encoding="utf-8")
+    (folder / "page.css").write_text(CSS, encoding="utf-8")
+    return folder
+
+
+# Two frames: a change is drawn in the next one.
+DRAWN = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+READY = """(selector) => {
+  const all = [...document.querySelectorAll(selector)];
+  return all.length > 0 && all.every((one) => one.shadowRoot?.querySelector(".caption"));
+}"""
+
+
+def opened(page, url, selector="adam-stream"):
+    """Go to a page and wait for its widgets."""
+    page.goto(url)
+    page.wait_for_function(READY, arg=selector)
+    page.evaluate(DRAWN)
+    return page
