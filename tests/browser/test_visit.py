@@ -7,6 +7,7 @@ from adamdocs.publishing import csp
 from .serving import BELOW, layouts, serving, where
 from .watching import Watch, files, weight
 
+SCRIPTS = 30_000  # compressed bytes of our own scripts on one page
 FIRST_VISIT = 250_000  # compressed bytes of all that the first page of a reader loads
 NEXT_PAGE = 120_000  # of what a page adds when the home page was seen before
 
@@ -48,6 +49,8 @@ def test_a_visit_is_quiet_still_and_light(tab, slow_origin, site, seen_at_home, 
     assert len(loaded) > 3
     assert weight(loaded) <= FIRST_VISIT
     assert weight(loaded - seen_at_home) <= NEXT_PAGE
+    ours = {file for file in loaded if file.is_relative_to(site.folder / "javascripts")}
+    assert weight(ours) <= SCRIPTS
 
 
 def test_nothing_that_a_page_asks_for_early_goes_unused(tab, origin, site):

@@ -34,6 +34,8 @@ import { look } from "./style.js";
 const REMEMBERED = new Map(); // states by path and id: instant navigation makes elements anew
 const CONNECTED = new Set();
 const PATIENCE = 700; // milliseconds of rest before a change is announced
+const UNREADABLE = "The page's settings could not be read; these are the widget's own.";
+const FAILED = "The widget that belongs here failed. The figure stands in its place.";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 document.addEventListener("ad-link", ({ detail }) => {
@@ -49,12 +51,12 @@ for (const root of [document.documentElement, document.body]) {
 /** Whether the reader asked for less motion. */
 export const isStill = () => still.matches;
 
-/** Settings as the page has them; an object in any case. */
+/** Settings as the page has them; undefined if they are no JSON. */
 function settingsOf(element) {
   try {
     return JSON.parse(element.getAttribute("settings") ?? "{}");
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -177,9 +179,10 @@ export class Widget extends HTMLElement {
     const { schema, label, sheets } = this.constructor;
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = [look, ...sheets];
     watch(this.shadowRoot);
-    this.initial = defaults(schema, settingsOf(this));
+    const settings = settingsOf(this);
+    this.initial = defaults(schema, settings);
     this.state = { ...this.initial };
-    const news = this.#recall();
+    const news = this.#recall() || (settings === undefined ? UNREADABLE : "");
     const body = h("div", { class: "widget", role: "group", "aria-label": label });
     body.append(this.#notice, ...this.build(), this.#status);
     if (!this.caption.isConnected && !body.contains(this.caption)) body.append(this.caption);
@@ -255,6 +258,9 @@ export class Widget extends HTMLElement {
   /** Give the static figure back, and let the error be seen where errors are looked for. */
   #fail(error) {
     this.toggleAttribute("failed", true);
+    if (!this.shadowRoot.querySelector(".failure")) {
+      this.shadowRoot.append(h("p", { class: "notice bad failure", role: "status" }, FAILED));
+    }
     reportError(error);
   }
 }
