@@ -9,14 +9,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.problems import Problem
 
 SITE = keys.PACKAGE.parent / "site"
-PAGES = ("learn/adam/", "learn/bias-correction/")
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 WAIT = 2500  # milliseconds a widget plays
 
@@ -66,18 +64,22 @@ def widgets(tell: Callable[[str, str], None]) -> None:
 
     with _served() as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
-        for address in PAGES:
+        for address in _pages():
             page = browser.new_page()
             page.add_init_script(TIMED)
             page.goto(origin + address, wait_until="networkidle")
             loaded = page.evaluate(LOADED)
-            tell(
-                address,
-                f"{_bytes(loaded) / 1000:.1f} KB of script",
-            )
+            tell(address, f"{_bytes(loaded) / 1000:.1f} KB of script")
             _measure(page, tell)
             page.close()
         browser.close()
+
+
+def _pages() -> Iterator[str]:
+    """Addresses of the pages that hold widgets."""
+    for path in sorted(SITE.rglob("index.html")):
+        if ' id="widget-' in path.read_text(encoding="utf-8"):
+            yield path.relative_to(SITE).as_posix().removesuffix("index.html")
 
 
 def _measure(page: Any, tell: Callable[[str, str], None]) -> None:
@@ -113,7 +115,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def _served() -> Iterator[str]:
-    handler = partial(_Quiet, directory=str(Path(SITE)))
+    handler = partial(_Quiet, directory=str(SITE))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:

@@ -28,7 +28,7 @@ async function copyLink(widget, place) {
 }
 
 /** A table as CSV; numbers in full precision. */
-export function csvOf(rows) {
+function csvOf(rows) {
   return rows.map((row) => `${row.join(",")}\n`).join("");
 }
 
