@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 from numpy.typing import ArrayLike, NDArray
 
 from adamdocs.drawing.faces import FAMILIES
+from adamdocs.drawing.numerals import number_text
 from adamdocs.drawing.palette import MARKERS
 
 Scale = Literal["linear", "log", "memory"]
@@ -57,13 +58,6 @@ _SCALES: Mapping[Scale, dict[str, Any]] = {
         "functions": (lambda beta: -np.log1p(-beta), lambda place: -np.expm1(-place)),
     },
 }
-
-
-def number_text(value: float, digits: int = 6) -> str:
-    """A number for an axis: shortest form, thousands apart, a real minus."""
-    mantissa, _, exponent = f"{value:,.{digits}g}".partition("e")
-    text = f"{mantissa}e{int(exponent)}" if exponent else mantissa
-    return text.replace("-", "−")
 
 
 class Chart:

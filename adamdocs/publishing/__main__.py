@@ -13,6 +13,7 @@ from adamdocs.publishing.folders import refuse_unwritable
 from adamdocs.publishing.problems import Problem, one_line, say
 
 PICTURE = artefacts.FORMS["figure"].index("png")
+NO_LIVE = "Python for browsers is left out, as --no-live asks: cells show code and its output."
 JOBS = "number of workers; one a core if not given"
 
 
@@ -22,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="make what is missing and build the site into site/")
     build.add_argument("--jobs", type=int, help=JOBS)
+    build.add_argument("--no-live", action="store_true", help="leave Python for browsers out")
     serve = commands.add_parser("serve", help="show the site on this machine, follow every change")
     serve.add_argument("--address", help="HOST:PORT; 127.0.0.1:8000 if not given")
     figures = commands.add_parser("figures", help="make figures, numbers and claims only")
@@ -72,7 +74,9 @@ def _run(options: argparse.Namespace) -> None:
         _figures(options)
     elif options.command == "build":
         artefacts.refresh(jobs=jobs)  # what is wrong here shows before MkDocs is loaded
-        _mkdocs().build_site()
+        if options.no_live:
+            say(NO_LIVE)
+        _mkdocs().build_site(live=not options.no_live)
     elif options.command == "serve":
         _mkdocs().serve_site(options.address)
     else:
@@ -82,10 +86,10 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _mkdocs() -> Any:
-    """The module that knows MkDocs, which takes its time to import."""
-    from adamdocs.publishing import mkdocs_hooks
+    """The module that commands MkDocs, which takes its time to import."""
+    from adamdocs.publishing import mkdocs_commands
 
-    return mkdocs_hooks
+    return mkdocs_commands
 
 
 def _figures(options: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@ r"""The Markdown extension: formulas, number tokens and figures. Knows Python-Ma
     {{first_step}}                          a number of this page
     {{learn/bias-correction:first_step}}    a number of another page
     {{figure step_against_t}}               a block of its own: see `blocks`
+    ```python live                          code that the build runs: see `cells`
     $\m_t$, $$ … $$                          formulas; tokens work inside them
 
 Tokens in code stay as they are. What a page is called, and which artefacts there are, stands in
@@ -20,6 +21,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 
 from adamdocs.publishing.blocks import Blocks, Sources
+from adamdocs.publishing.cells import Cells
 from adamdocs.publishing.mathml import Mathematics
 from adamdocs.publishing.pages import NUMBER, PAGE, Page
 from adamdocs.publishing.problems import Problem, log
@@ -101,6 +103,7 @@ class AdamdocsExtension(Extension):
         md.preprocessors.register(Sources(md), "adamdocs-sources", 30)  # before fences are stashed
         md.parser.blockprocessors.register(Blocks(md.parser), "adamdocs-blocks", 175)
         md.inlinePatterns.register(Numbers(NUMBER, md), "adamdocs-numbers", 175)
+        Cells(md).register()
         md.postprocessors.register(Formulas(md), "adamdocs-formulas", -10)
 
 

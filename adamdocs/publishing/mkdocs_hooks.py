@@ -1,142 +1,40 @@
-"""The one module that knows MkDocs: artefacts in, pages to the extension, notebooks stored."""
+"""What MkDocs calls: artefacts in, pages to the extension, notebooks stored.
+
+This module and `mkdocs_commands` are all that knows MkDocs.
+"""
 
 import copy
 import html
-import logging
 import os
-import tempfile
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from adamdocs.publishing import (
     artefacts,
+    cells,
     csp,
     descriptions,
     extension,
     fonts,
+    live,
     notebooks,
     pages,
     scripts,
-    workers,
 )
-from adamdocs.publishing.folders import put_folder, sweep
-from adamdocs.publishing.messages import mended
-from adamdocs.publishing.problems import Problem, log, one_line
+from adamdocs.publishing.problems import Problem, log
 
 ROOT = artefacts.ROOT
-CONFIG = ROOT / "mkdocs.yml"
-SITE = ROOT / "site"
-CACHE = ROOT / ".cache"
-MKDOCS = logging.getLogger("mkdocs")
 
 _index: dict[str, Any] = {}
 _pages: dict[str, pages.Page] = {}
 _aside: list[str] = []
+_cells: dict[str, list[str]] = {}
 _serving = False
-
-
-def build_site() -> None:
-    """Build the site strictly; `site/` is replaced once the new one is complete.
-
-    Raises:
-        Problem: something is wrong with a page; `site/` is as it was.
-    """
-    sweep(CACHE.glob("site-*"))
-    with tempfile.TemporaryDirectory(prefix="site-", dir=CACHE) as folder, _collected() as lines:
-        new = Path(folder) / "site"
-        try:
-            config = load_config(str(CONFIG), site_dir=str(new))
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build(config)
-            finally:
-                config.plugins.on_shutdown()
-        except (Problem, MkDocsException) as error:
-            own = str(error).splitlines() if isinstance(error, Problem) else []
-            raise Problem("\n".join([*lines, *own] or [one_line(error)])) from error
-        except Exception as error:
-            if not lines:
-                raise
-            raise Problem("\n".join([*lines[:-1], f"{lines[-1]} {_raised(error)}"])) from error
-        put_folder(new, SITE)
-
-
-def _raised(error: Exception) -> str:
-    """Which error it was, and where, for those that MkDocs tells in its message alone."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"({type(error).__name__} in {Path(frame.filename).name}:{frame.lineno})"
-
-
-@contextmanager
-def _collected() -> Iterator[list[str]]:
-    """What MkDocs and the extension warn of, a line each, in place of their own output."""
-    handler = _Lines(logging.WARNING)
-    MKDOCS.addHandler(handler)
-    propagated, MKDOCS.propagate = MKDOCS.propagate, False
-    try:
-        yield handler.lines
-    finally:
-        MKDOCS.removeHandler(handler)
-        MKDOCS.propagate = propagated
-
-
-class _Lines(logging.Handler):
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        line = mended(record.getMessage(), ROOT)
-        if line not in self.lines:
-            self.lines.append(line)
-
-
-def serve_site(address: str | None = None) -> None:
-    """Serve the site on this machine and rebuild what changes; what is wrong is told, and shown.
-
-    Args:
-        address: host and port; those of `mkdocs.yml` if not given.
-
-    Raises:
-        Problem: the address is taken, or the first build found no figures to show.
-    """
-    workers.warm()
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    handler.addFilter(_mend)
-    MKDOCS.addHandler(handler)
-    MKDOCS.propagate = False
-    logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)
-    options: dict[str, Any] = {"strict": False, "watch": [str(ROOT / "adamdocs")]}
-    if address:
-        options["dev_addr"] = address
-    try:
-        mkdocs_serve(str(CONFIG), **options)
-    except MkDocsException as error:
-        raise Problem(one_line(error)) from error
-    except OSError as error:
-        where = address or "the address of mkdocs.yml"
-        raise Problem(
-            f"{where}: {error.strerror}; stop what is there, or give --address"
-        ) from error
-
-
-def _mend(record: logging.LogRecord) -> bool:
-    if record.levelno >= logging.WARNING:
-        record.msg, record.args = mended(record.getMessage(), ROOT), ()
-    return True
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -181,6 +79,17 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             drawing = _titled(made.with_suffix(".svg"), slug, figure["alt"])
             files.append(File.generated(config, f"{address}.svg", content=drawing))
     _join_scripts(files, config)
+    _add_python(files, config)
+
+
+def _add_python(files: Files, config: MkDocsConfig) -> None:
+    """Add what browsers run Python with, and tell the templates where it is."""
+    if not config.extra.get("live"):
+        return
+    runtime = live.assemble(Path(config.docs_dir))
+    for address, name in runtime.files.items():
+        files.append(File.generated(config, address, abs_src_path=str(live.STORE / name)))
+    config.extra["live"] = runtime
 
 
 def _join_scripts(files: Files, config: MkDocsConfig) -> None:
@@ -242,19 +151,23 @@ def _use_store(page: Any, source: Path, name: str, config: MkDocsConfig) -> None
 
     def converted() -> dict[str, Any]:
         try:
-            return notebooks.converted(source, name, settings, convert)
+            made = notebooks.converted(source, name, settings, convert)
         except Problem as problem:
             log.warning("%s", problem)
             return {"content": "This notebook could not be executed."}
+        _cells[page.file.src_uri] = made["cells"]
+        return made
 
     page._mkdocs_jupyter_content = converted
 
 
-def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
-    """Describe a page that does not describe itself; the theme writes this into an attribute."""
+def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Put a notebook's cells in their places, and describe a page that does not do so itself."""
+    content = notebooks.with_cells(content, _cells.get(page.file.src_uri, []))
     description = page.meta.get("description") or descriptions.opening(content)
     if description:
-        page.meta["description"] = html.escape(description)
+        page.meta["description"] = html.escape(description)  # it will stand in an attribute
+    return content
 
 
 @event_priority(100)
@@ -275,6 +188,8 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Drop the notebook plugin's loader, and report tokens that nothing replaced."""
     output = notebooks.without_mathjax(output)
+    if not config.extra.get("live"):
+        output = output.replace(cells.BAR, "")
     for line in extension.left_over(output, _pages[page.file.src_uri]):
         log.warning("%s", line)
     return output

@@ -1,6 +1,7 @@
 """Notebooks: executed once for what they depend on, and made into pages like the others."""
 
 import hashlib
+import html
 import json
 import os
 import re
@@ -11,12 +12,13 @@ from typing import Any
 from nbclient.exceptions import CellExecutionError
 
 from adamdocs.files import write_whole
-from adamdocs.publishing import keys
+from adamdocs.publishing import cells, keys
 from adamdocs.publishing.folders import sweep, touch
 from adamdocs.publishing.problems import Problem, one_line
 
 CACHE = keys.PACKAGE.parent / ".cache"
 STORE = CACHE / "notebooks"
+MAKERS = (Path(__file__), Path(cells.__file__))  # of pages
 FLOORS_OF_NOTEBOOKS = ("explainers", "publishing")  # what no notebook imports
 
 # nbconvert reads it from a file: without keys, kernels warn that their messages are not encrypted.
@@ -25,17 +27,13 @@ KERNELS = {"KernelManager": {"transport_encryption": "auto"}}
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
-_COPY = re.compile(
-    r'<div class="zeroclipboard-container">.*?</clipboard-copy>\s*</div>'
-    r'|<div (?:id="[^"]*" )?class="clipboard-copy-txt"[^>]*>.*?</div>',
-    re.DOTALL,
-)
-_PROMPT = re.compile(
-    r'<div class="jp-(?:Input|Output)(?:Collapser|Prompt)[^"]*"[^>]*>.*?</div>', re.DOTALL
-)
+_CELL = re.compile(r'<div class="jp-Cell jp-CodeCell[^"]*">\s*(?=<div class="jp-Cell jp-CodeCell)')
 _CODE = re.compile(
     r'<div class="highlight[^"]*">\s*<pre>(?:<span></span>)?(.*?)\s*</pre>\s*</div>', re.DOTALL
 )
+_OUTPUT = re.compile(r'<div class="jp-Rendered\w+[^"]*jp-OutputArea-output[^"]*"([^>]*)>\s*')
+_PLACE = re.compile(r'<div data-live="(\d+)">\s*</div>')
+_TEXT = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 
 
 def prepare() -> None:
@@ -67,10 +65,13 @@ def converted(
         settings: of the conversion.
         convert: executes and converts it; its result's `content` is HTML.
 
+    Returns:
+        That result; `content` has places for the live cells, and `cells` holds these.
+
     Raises:
         Problem: a cell raised an error.
     """
-    own = hashlib.sha256(source.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    own = hashlib.sha256(b"".join(path.read_bytes() for path in (source, *MAKERS))).hexdigest()
     stored = STORE / f"{keys.digest(name, own, settings, execution_key())}.json"
     if touch([stored]):
         page: dict[str, Any] = json.loads(stored.read_text(encoding="utf-8"))
@@ -79,7 +80,7 @@ def converted(
         page = convert()
     except CellExecutionError as error:
         raise Problem(_of_cell(error, source, name)) from error
-    page["content"] = as_page(page["content"])
+    page["content"], page["cells"] = as_page(page["content"])
     STORE.mkdir(parents=True, exist_ok=True)
     write_whole(stored, json.dumps(page).encode())
     return page
@@ -90,15 +91,54 @@ def execution_key() -> str:
     return keys.Snapshot().key(without=FLOORS_OF_NOTEBOOKS)
 
 
-def as_page(content: str) -> str:
-    """The output of nbconvert without style sheet, scripts, comments, prompts and copy buttons.
+def as_page(content: str) -> tuple[str, list[str]]:
+    """What nbconvert made, without style sheet, scripts and comments, and its code as live cells.
 
-    What scrolls is opened to the keyboard by the site's own script, and only while it scrolls.
+    The cells are put back when Markdown is done with the rest: see `with_cells`.
     """
-    for pattern in (_COMMENT, _STYLE, _SCRIPT, _COPY, _PROMPT):
+    for pattern in (_COMMENT, _STYLE, _SCRIPT):
         content = pattern.sub("", content)
-    content = content.replace('id="cell-id=', 'id="').replace(' tabindex="0"', "")
-    return _CODE.sub(r'<div class="highlight"><pre><code>\1</code></pre></div>', content)
+    content = content.replace('id="cell-id=', 'id="')
+    parts, made, done = [], list[str](), 0
+    for cell in _CELL.finditer(content):
+        end = _end_of_division(content, cell.start())
+        parts += [content[done : cell.start()], f'<div data-live="{len(made)}"></div>']
+        made.append(_live_cell(content[cell.start() : end]))
+        done = end
+    return "".join([*parts, content[done:]]), made
+
+
+def with_cells(content: str, made: list[str]) -> str:
+    """A page with its live cells."""
+    return _PLACE.sub(lambda place: made[int(place[1])], content) if made else content
+
+
+def _live_cell(made: str) -> str:
+    """A code cell of nbconvert as a cell of our pages."""
+    code = _CODE.search(made)
+    if code is None:  # an empty one
+        return ""
+    pieces = []
+    for output in _OUTPUT.finditer(made, code.end()):
+        inner = made[output.end() : _end_of_division(made, output.start())].removesuffix("</div>")
+        text = _TEXT.match(inner)
+        if text is None:
+            pieces.append(("markup", inner.strip()))
+        else:
+            kind = "note" if "stderr" in output[1] else "text"
+            pieces.append((kind, html.unescape(text[1]).removesuffix("\n") + "\n"))
+    still = f'<div class="highlight"><pre><code>{code[1]}</code></pre></div>'
+    return cells.cell_element(still, cells.output_element(pieces))
+
+
+def _end_of_division(text: str, start: int) -> int:
+    """Where the division that begins at `start` has ended."""
+    depth = 0
+    for tag in re.finditer(r"<(/?)div\b", text[start:]):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return text.index(">", start + tag.end()) + 1
+    return len(text)
 
 
 def without_mathjax(page: str) -> str:

@@ -4,6 +4,7 @@ Browsers may keep such files for good, and a module never meets one of another v
 """
 
 import hashlib
+import os
 import re
 import subprocess
 import tempfile
@@ -14,13 +15,17 @@ from adamdocs.publishing import keys
 from adamdocs.publishing.problems import Problem, one_line
 
 ROOT = keys.PACKAGE.parent
-MODULES = ROOT / "scripts" / "web" / "node_modules" / "@esbuild"
+MODULES = ROOT / "scripts" / "web" / "node_modules"
 FOLDER = "javascripts/"
-# What a page loads later stays a file of its own. Expressions stay as they are written: nothing
-# comes near the order of their operations.
-SETTINGS = """--bundle --splitting --format=esm --charset=utf8 --minify-whitespace
-    --minify-identifiers --entry-names=[dir]/[name] --chunk-names=parts/[name]-[hash]
+WORKER = f"{FOLDER}live/worker.js"
+# Expressions stay as they are written: nothing comes near the order of their operations.
+ALWAYS = """--bundle --format=esm --charset=utf8 --minify-whitespace
     --log-level=error --log-limit=1 --color=false""".split()
+# What a page loads later stays a file of its own.
+SPLIT = """--splitting --minify-identifiers --entry-names=[dir]/[name]
+    --chunk-names=parts/[name]-[hash]""".split()
+# A worker's script is one file. Where it runs there is no Node, whose modules it would ask for.
+WHOLE = ["--external:node:*", "--external:ws"]
 
 
 def joined(docs: Path, entries: Sequence[str]) -> tuple[str, dict[str, bytes]]:
@@ -38,20 +43,41 @@ def joined(docs: Path, entries: Sequence[str]) -> tuple[str, dict[str, bytes]]:
     """
     if not entries:
         return FOLDER, {}
-    with tempfile.TemporaryDirectory() as folder:
-        command = [str(_program()), *entries, f"--outdir={folder}", f"--outbase={FOLDER}"]
-        done = subprocess.run([*command, *SETTINGS], cwd=docs, capture_output=True, text=True)
-        if done.returncode:
-            raise Problem(_told(done.stderr, docs))
-        made = sorted(path for path in Path(folder).rglob("*") if path.is_file())
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
+    files = _bundled(docs, entries, SPLIT)
     digest = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()[:12]
     return f"{FOLDER}{digest}/", files
 
 
+def worker(docs: Path) -> bytes:
+    """The script of the worker that runs Python in the reader's browser, as one file.
+
+    Raises:
+        Problem: as for `joined`.
+    """
+    (script,) = _bundled(docs, [WORKER], WHOLE).values()
+    return script
+
+
+def _bundled(docs: Path, entries: Sequence[str], settings: Sequence[str]) -> dict[str, bytes]:
+    """What esbuild makes of some scripts, by path below their folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [str(_program()), *entries, f"--outdir={folder}", f"--outbase={FOLDER}"]
+        done = subprocess.run(
+            [*command, *ALWAYS, *settings],
+            cwd=docs,
+            env=os.environ | {"NODE_PATH": str(MODULES)},  # where `import "…"` finds packages
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise Problem(_told(done.stderr, docs))
+        made = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
+
+
 def _program() -> Path:
     """Esbuild, as npm put it beside its other platforms' places."""
-    found = sorted([*MODULES.glob("*/bin/esbuild"), *MODULES.glob("*/esbuild.exe")])
+    found = sorted([*MODULES.glob("@esbuild/*/bin/esbuild"), *MODULES.glob("@esbuild/*/*.exe")])
     if not found:
         raise Problem("esbuild is missing in scripts/web; run scripts/build, which installs it")
     return found[0]

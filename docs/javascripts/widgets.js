@@ -1,7 +1,10 @@
 // Loads a widget's module when its element stands on the page, and nothing otherwise.
 // `document$` is the theme's: it tells of every page, instant navigation included.
 
+import { RUNTIME } from "./live/place.js";
+
 const MODULES = {
+  ...(RUNTIME && { "adam-cell": () => import("./live/cell.js") }), // else code stays as it is
   "adam-guess": () => import("./widgets/guess.js"),
   "adam-ledger": () => import("./widgets/ledger.js"),
   "adam-stream": () => import("./widgets/stream.js"),

@@ -53,7 +53,7 @@ OFFERED = {
 }
 COUNT = "(selector) => window.__stops.filter((stop) => stop.matches(selector)).length"
 # A notebook's cell draws its own figures; they are no files.
-FIGURES = "document.querySelectorAll('.ad-figure:has(figcaption):not(.jp-Cell *)').length"
+FIGURES = "document.querySelectorAll('.ad-figure:has(figcaption):not(adam-cell *)').length"
 
 
 def differs(page):

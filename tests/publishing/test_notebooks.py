@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from adamdocs.publishing.notebooks import as_page, readable, without_mathjax
+from adamdocs.publishing import cells
+from adamdocs.publishing.notebooks import as_page, readable, with_cells, without_mathjax
 
 NOTEBOOK = "docs/notebooks/one.ipynb"
 STORE = ".cache/notebooks"
@@ -78,7 +79,10 @@ def executed(project):
 
 def test_a_notebook_is_executed_quietly_and_once(executed):
     page = executed.built()["notebooks/one/index.html"].decode()
-    assert "<pre>'project'</pre>" in page
+    assert (
+        '<div class="ad-cell-output"><pre data-kind="text">&#x27;project&#x27;\n</pre></div>'
+        in page
+    )
     assert '<data class="ad-number"' in page
     assert "<math" in page
     assert "mathjax" not in page.lower()
@@ -93,7 +97,8 @@ def test_a_notebook_is_executed_quietly_and_once(executed):
     assert stored.items() < executed.built(STORE).items()
 
     (name,) = stored
-    (executed.root / STORE / name).write_text(json.dumps({"content": "from the store"}))
+    of_store = {"content": "from the store", "cells": []}
+    (executed.root / STORE / name).write_text(json.dumps(of_store))
     executed.edit(NOTEBOOK, '"nbformat_minor": 5 ', '"nbformat_minor": 5')
     executed.run("build")
     assert b"from the store" in executed.built()["notebooks/one/index.html"]
@@ -105,17 +110,59 @@ def test_a_notebook_is_executed_quietly_and_once(executed):
     assert b"from the store" not in executed.built()["notebooks/one/index.html"]
 
 
-def test_the_plugin_s_additions_go_and_code_stays():
-    page = (
-        "<style>a</style><script>b</script>"
-        '<div class="jp-InputPrompt jp-x">In [1]:</div>'
-        '<div class="clipboard-copy-txt">c</div>'
-        '<div class="highlight-ipynb hl-python"><pre><span></span>x = 1\n</pre></div>'
-    )
-    expected = '<div class="highlight"><pre><code>x = 1</code></pre></div>'
-    assert as_page(page) == expected
+CODE_CELL = """<div class="jp-Cell jp-CodeCell jp-Notebook-cell">
+<div class="jp-Cell jp-CodeCell jp-Notebook-cell" id="cell-id=c1">
+<div class="jp-InputPrompt jp-x">In [1]:</div><div class="clipboard-copy-txt">c</div>
+<div class="highlight-ipynb hl-python"><pre><span></span>x = 1
+</pre></div>
+<div class="jp-OutputArea">{}</div>
+</div>
+</div>"""
+OUTPUT = '<div class="jp-Rendered{0} jp-OutputArea-output" data-mime-type="{1}">\n{2}\n</div>'
+TEXT = ("Text", "text/plain")
+
+
+def cell_of(*outputs):
+    made = "".join(OUTPUT.format(*kind, content) for kind, content in outputs)
+    content, (cell,) = as_page(f"<p>before</p>{CODE_CELL.format(made)}<p>after</p>")
+    assert content == '<p>before</p><div data-live="0"></div><p>after</p>'
+    assert with_cells(content, [cell]) == f"<p>before</p>{cell}<p>after</p>"
+    return cell
+
+
+def test_the_plugin_s_additions_go_and_code_becomes_a_live_cell():
+    assert as_page("<style>a</style><!-- b --><script>c</script><p>d</p>") == ("<p>d</p>", [])
+    code = '<div class="highlight"><pre><code>x = 1</code></pre></div>'
+    assert cell_of() == cells.cell_element(code, '<div class="ad-cell-output"></div>')
     loader = "<script data-mkdocs-jupyter-mathjax=1>load()</script>\n"
     assert without_mathjax(f"<body>{loader}</body>") == "<body></body>"
+
+
+@pytest.mark.parametrize(
+    ("outputs", "shown"),
+    [
+        ([(TEXT, "<pre>a\n</pre>")], '<pre data-kind="text">a\n</pre>'),
+        ([(TEXT, "<pre>&lt;a&gt;</pre>")], '<pre data-kind="text">&lt;a&gt;\n</pre>'),
+        (
+            [(TEXT, "<pre>a\n</pre>"), (TEXT, "<pre>b</pre>")],
+            '<pre data-kind="text">a\nb\n</pre>',
+        ),
+        (
+            [(("Text", "application/vnd.jupyter.stderr"), "<pre>a\n</pre>")],
+            '<pre data-kind="note">a\n</pre>',
+        ),
+        (
+            [(("HTML", "text/html"), "<figure><div><div></div></div></figure>")],
+            "<figure><div><div></div></div></figure>",
+        ),
+        (
+            [(("Image", ""), '<img src="data:image/png;base64,x"/>')],
+            '<img src="data:image/png;base64,x"/>',
+        ),
+    ],
+)
+def test_what_a_notebook_s_cell_shows_is_kept(outputs, shown):
+    assert cell_of(*outputs).endswith(f'<div class="ad-cell-output">{shown}</div></adam-cell>')
 
 
 def test_a_notebook_s_text_is_found_as_it_is_read():

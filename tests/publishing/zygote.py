@@ -16,6 +16,9 @@ from pathlib import Path
 LIBRARIES = "matplotlib.backends.backend_agg matplotlib.backends.backend_svg numpy".split()
 
 
+OURS = ("__main__", "mkdocs_commands", "mkdocs_hooks")
+
+
 def child(arguments):
     os.setpgid(0, 0)
     for number, name in ((1, "out"), (2, "err")):
@@ -33,7 +36,7 @@ def child(arguments):
 
 
 def serve():
-    for name in (*LIBRARIES, "adamdocs.publishing.__main__", "adamdocs.publishing.mkdocs_hooks"):
+    for name in (*LIBRARIES, *(f"adamdocs.publishing.{part}" for part in OURS)):
         importlib.import_module(name)
     from adamdocs.publishing import workers
 

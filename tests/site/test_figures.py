@@ -12,7 +12,7 @@ from .built import BODY_LINE
 
 SHORTEST = 20  # characters of an alternative text that says something
 PLACEHOLDERS = ("no description has been provided", "{{", "lorem")
-OUTPUT = "jp-OutputArea"  # what a notebook's cell shows: the cell above it says what it is
+OUTPUT = "ad-cell-output"  # what a cell shows: the code above it says what it is
 DOWNLOADS = {"svg", "png", "csv"}
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -199,7 +199,7 @@ FIGURE = (
 
 
 def test_a_good_figure_is_good(small):
-    output = f'<div class="jp-OutputArea"><div>{FIGURE.replace("figcaption", "div")}</div></div>'
+    output = f'<div class="ad-cell-output"><div>{FIGURE.replace("figcaption", "div")}</div></div>'
     assert small(FIGURE + output, files=FILES).findings(poor_figures) == []
 
 

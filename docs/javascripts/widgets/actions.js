@@ -1,4 +1,4 @@
-// What a reader takes along: a link to the state, and the run as a file.
+// What a reader takes along: a link to the state, the run as a file or as Python.
 
 import { h } from "./elements.js";
 import { toQuery } from "./state.js";
@@ -33,13 +33,23 @@ function csvOf(rows) {
 }
 
 /** Hand a text to the reader as a file. */
-function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+export function download(name, text, type = "text/csv") {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** The row of buttons for link, data and reset. */
+/** Whether Python runs on this site's pages. */
+const hasPython = () => document.querySelector('meta[name="ad-live"]') !== null;
+
+/** Hand the widget's state to the page's Python, which is fetched when it is asked for. */
+async function openPython(widget) {
+  const live = await import("../live/open.js").catch(() => null);
+  if (live) live.openCell(widget, widget.python());
+  else widget.tell("Python could not be opened: reload the page and try again.", true);
+}
+
+/** The row of buttons for link, data, Python and reset. */
 export function actions(widget) {
   const place = h("div");
   const button = (text, onclick) => h("button", { type: "button", onclick }, text);
@@ -51,6 +61,11 @@ export function actions(widget) {
   if (widget.table) {
     const save = () => download(`${widget.name}.csv`, csvOf(widget.table()));
     row.append(button("Run as CSV", save));
+  }
+  if (widget.python && hasPython()) {
+    const open = button("Open in Python", () => openPython(widget));
+    open.title = "Open this state in Python";
+    row.append(open);
   }
   row.append(button("Reset", () => widget.reset()));
   return h("div", {}, row, place);

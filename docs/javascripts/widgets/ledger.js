@@ -3,6 +3,7 @@
 import { Widget, define } from "./base.js";
 import { fold, slider, transport } from "./controls.js";
 import { h, number as text, plain, prose } from "./elements.js";
+import { pythonOf } from "./ledger/python.js";
 import { choice, number } from "./state.js";
 import { sheet } from "./style.js";
 import { LANDSCAPES } from "../landscapes.js";
@@ -134,6 +135,10 @@ class Ledger extends Widget {
       return [t, ...COLUMNS.map((name) => (values[name] ?? run.state[name][k])[0])];
     });
     return [["t", ...COLUMNS], ...rows];
+  }
+
+  python() {
+    return pythonOf(this);
   }
 
   /** Put the step's arithmetic on the clipboard as text. */

@@ -10,6 +10,7 @@ import { sheet } from "./style.js";
 import { draw, seek } from "./stream/drawing.js";
 import { hand } from "./stream/hand.js";
 import { PATTERNS, SCHEMA, STEPS, gradients, sparkline } from "./stream/patterns.js";
+import { pythonOf } from "./stream/python.js";
 import { facts, story } from "./stream/story.js";
 
 const FIELDS = ["g", "step", "m", "v", "m_hat", "v_hat", "denominator"];
@@ -196,6 +197,10 @@ class Stream extends Widget {
       ...[g, m, v, m_hat, v_hat, step].map((list) => list[i][0]),
     ]);
     return [["t", "g", "m", "v", "m_hat", "v_hat", "step_in_learning_rates"], ...rows];
+  }
+
+  python() {
+    return pythonOf(this);
   }
 }
 

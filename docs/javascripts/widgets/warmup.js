@@ -7,14 +7,10 @@ import { h, number as text, plain, prose, s } from "./elements.js";
 import { flag, number } from "./state.js";
 import { sheet } from "./style.js";
 import { writer } from "./warmup/labels.js";
-import { BOTH, COMBINATIONS, STEPS, TIMES, decays, facts, region, runs } from "./warmup/runs.js";
+import { pythonOf } from "./warmup/python.js";
+import { BOTH, COMBINATIONS, REGIONS, STEPS, TIMES, decays } from "./warmup/runs.js";
+import { facts, region, rows, runs } from "./warmup/runs.js";
 import { story } from "./warmup/story.js";
-
-const REGIONS = [
-  ["first step too large", 0.999],
-  ["only a later step", 0.95],
-  ["no step too large", 0.9],
-];
 
 const css = sheet(`
 svg.chart { cursor: ew-resize; }
@@ -287,12 +283,11 @@ class Warmup extends Widget {
   }
 
   table() {
-    const names = ["neither", "only_m", "only_v", "both"].map((name) => `step_${name}_corrected`);
-    const rows = this.runs.states.map(({ m, v, b1_power, b2_power }, i) => {
-      const steps = this.runs.sizes.map((sizes) => sizes[i]);
-      return [i + 1, m[0], v[0], b1_power, b2_power, ...steps];
-    });
-    return [["t", "m", "v", "b1_power", "b2_power", ...names], ...rows];
+    return rows(this.runs);
+  }
+
+  python() {
+    return pythonOf(this);
   }
 }
 

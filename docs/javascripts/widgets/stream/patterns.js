@@ -51,13 +51,19 @@ export const SCHEMA = {
   own: kept(new Float64Array(0), finite),
 };
 
+/** What a named pattern's stream is called with. */
+export function argumentsOf(state) {
+  const { pattern } = state;
+  const named = Object.entries(PATTERNS[pattern][1]).map(([name, key]) => [name, state[key]]);
+  return { steps: STEPS, ...FIXED[pattern], ...Object.fromEntries(named) };
+}
+
 /** Gradients of a state, as the mirror's columns, before any is made a hundred times as large. */
 export function gradients(state) {
   const { pattern } = state;
   if (pattern === "own" && state.own.length > 0) return Array.from(state.own, (g) => [g]);
   if (!Object.hasOwn(PATTERNS, pattern)) return state.drawn.map((k) => [k / UNIT]);
-  const named = Object.entries(PATTERNS[pattern][1]).map(([name, key]) => [name, state[key]]);
-  return STREAMS[pattern]({ steps: STEPS, ...FIXED[pattern], ...Object.fromEntries(named) });
+  return STREAMS[pattern](argumentsOf(state));
 }
 
 /** A small picture of a pattern. */

@@ -24,6 +24,13 @@ export const COMBINATIONS = [
 ];
 export const BOTH = 3;
 
+// Of the decays: name, and a β₂ that lies in it beside a β₁ of 0.9.
+export const REGIONS = [
+  ["first step too large", 0.999],
+  ["only a later step", 0.95],
+  ["no step too large", 0.9],
+];
+
 /** Decays from 0 to `most`, evenly spaced by the logarithm of their memory length. */
 export function decays(most) {
   const gaps = [1, 0.1, 0.01, 0.001].flatMap((unit) =>
@@ -76,4 +83,14 @@ export function region(sizes) {
   const { first, large } = facts(sizes);
   if (first > 1 + DUST) return 0;
   return large ? 1 : 2;
+}
+
+/** The four runs as rows of a table, names first. */
+export function rows({ sizes, states }) {
+  const names = ["neither", "only_m", "only_v", "both"].map((name) => `step_${name}_corrected`);
+  const values = states.map(({ m, v, b1_power, b2_power }, i) => {
+    const steps = sizes.map((one) => one[i]);
+    return [i + 1, m[0], v[0], b1_power, b2_power, ...steps];
+  });
+  return [["t", "m", "v", "b1_power", "b2_power", ...names], ...values];
 }

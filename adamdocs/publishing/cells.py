@@ -1,0 +1,152 @@
+"""Live cells: Python on a page that the build runs, and that readers can change and run.
+
+    ```python live
+    from adamdocs.optimizers import adam
+    ...
+    ```
+
+The cells of a page share their names. The build executes them in order and puts beneath each what
+it shows; it fails where one of them does. A notebook's cells come out the same.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from markdown import Markdown
+from markdown.postprocessors import Postprocessor
+
+from adamdocs.cells import Session
+from adamdocs.files import write_whole
+from adamdocs.publishing import keys, workers
+from adamdocs.publishing.folders import sweep, touch
+from adamdocs.publishing.pages import PAGE, Page
+from adamdocs.publishing.problems import Problem, log, one_line
+
+STORE = keys.PACKAGE.parent / ".cache" / "cells"
+FLOORS_OF_CELLS = ("explainers", "publishing")  # what no cell imports
+OPENING = re.compile(r"^\s*(?:`{3,}|~{3,})\s*python\s+live\b")
+MARK = "<!--ad-cell {}-->"
+BAR = '<div class="ad-cell-bar"></div>'  # where a script puts buttons
+
+Piece = tuple[str, str]
+
+
+class Cells(Postprocessor):
+    """The live cells of one page, collected while it is converted, then run."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._sources: list[str] = []
+
+    def register(self) -> None:
+        """Let fences that say `live` come here."""
+        self.md.block_level_elements.append("adam-cell")
+        self.md.postprocessors.register(self, "adamdocs-cells", -20)
+        self._fences.extend_super_fences("python", self._collect, _says_live, None)
+
+    @property
+    def _fences(self) -> Any:
+        """What reads all fences."""
+        fences = getattr(self.md.preprocessors["fenced_code_block"], "extension", None)
+        if fences is None:
+            raise Problem("mkdocs.yml: name pymdownx.superfences before adamdocs' own extension")
+        return fences
+
+    def _collect(self, src: str, **more: Any) -> str:
+        """One fence, as superfences hands it over."""
+        self._sources.append(src)
+        code = self._fences.superfences[0]["formatter"](src=src, **more)
+        return cell_element(code, MARK.format(len(self._sources)))
+
+    def run(self, text: str) -> str:
+        """Put what each cell shows in its place."""
+        if MARK.format(len(self._sources)) not in text:
+            return text  # a heading, or a page without cells
+        try:
+            shown = outputs(self._sources, PAGE.get())
+        except Problem as problem:
+            log.warning("%s", problem)
+            shown = [[] for _ in self._sources]
+        for number, pieces in enumerate(shown, start=1):
+            text = text.replace(MARK.format(number), output_element(pieces))
+        self._sources = []
+        return text
+
+
+def _says_live(language: str, inputs: Any, options: Any, attrs: Any, md: Markdown) -> bool:
+    md.preprocessors["fenced_code_block"].get_hl_settings()  # type: ignore[attr-defined]
+    return "live" in inputs
+
+
+def cell_element(code: str, output: str) -> str:
+    """A cell: highlighted code, and what it shows."""
+    return f"<adam-cell>{code}{BAR}{output}</adam-cell>"
+
+
+def output_element(pieces: Iterable[Piece]) -> str:
+    """What a cell shows: text in one block as long as its kind stays, drawings as they are."""
+    blocks: list[Piece] = []
+    for kind, text in pieces:
+        if blocks and blocks[-1][0] == kind != "markup":
+            blocks[-1] = (kind, blocks[-1][1] + text)
+        else:
+            blocks.append((kind, text))
+    inner = "".join(
+        text if kind == "markup" else f'<pre data-kind="{kind}">{html.escape(text)}</pre>'
+        for kind, text in blocks
+    )
+    return f'<div class="ad-cell-output">{inner}</div>'
+
+
+def outputs(sources: list[str], page: Page) -> list[list[Piece]]:
+    """What the cells of a page show, from the store if nothing they depend on has changed.
+
+    Raises:
+        Problem: a cell ends with an error; the message names its file and line.
+    """
+    key = keys.digest(*sources, keys.Snapshot().key(without=FLOORS_OF_CELLS))
+    stored = STORE / f"{key}.json"
+    if touch([stored]):
+        kept: list[list[Piece]] = json.loads(stored.read_text(encoding="utf-8"))
+        return kept
+    executor = workers.processes(1)
+    try:
+        shown, error = executor.submit(executed, sources).result()
+    except BrokenProcessPool:
+        raise Problem(f"{page.source}: a live cell ended its Python; mend the cells") from None
+    finally:
+        executor.shutdown()
+    if error:
+        raise Problem(_told(page, len(shown), error))
+    STORE.mkdir(parents=True, exist_ok=True)
+    write_whole(stored, json.dumps(shown).encode())
+    sweep(STORE.iterdir())
+    return shown
+
+
+def executed(sources: list[str]) -> tuple[list[list[Piece]], str]:
+    """Run cells in order, up to the first that ends with an error; what each showed."""
+    session = Session()
+    shown: list[list[Piece]] = []
+    for number, source in enumerate(sources, start=1):
+        pieces: list[Piece] = []
+        shown.append(pieces)
+        if session.run(source, f"cell {number}", lambda *piece, to=pieces: to.append(piece)):
+            return shown, next(text for kind, text in pieces if kind == "error")
+    return shown, ""
+
+
+def _told(page: Page, number: int, error: str) -> str:
+    """A traceback in one line: where in the page's file, and what was raised."""
+    openings = [n for n, line in enumerate(page.text.splitlines(), 1) if OPENING.match(line)]
+    lines = re.findall(rf'File "cell {number}", line (\d+)', error)
+    place = page.source
+    if len(openings) >= number:
+        place += f":{openings[number - 1] + int(lines[-1] if lines else 0)}"
+    return (
+        f"{place}: cell {number} raised {one_line(error.strip().splitlines()[-1])}; mend the cell"
+    )

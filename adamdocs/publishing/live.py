@@ -1,0 +1,166 @@
+"""Python for the reader's browser, as files of the site: Pyodide, NumPy, and our own wheel.
+
+    live/runtime.<hash>.json                what there is, and how much of it
+    live/<name>.<hash>.bin                  each file, packed; the hash is that of its content
+    live/<hash>/adamdocs-….whl              our wheel as it is, for notebooks elsewhere
+
+Names change with contents: browsers may keep them for good, and fetch again only what changed.
+"""
+
+import gzip
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hatchling.builders.wheel import WheelBuilder
+
+from adamdocs.files import write_whole
+from adamdocs.publishing import keys, scripts
+from adamdocs.publishing.folders import sweep, touch
+from adamdocs.publishing.problems import Problem
+from adamdocs.publishing.slices import stamp
+
+ROOT = keys.PACKAGE.parent
+PYODIDE = ROOT / "scripts" / "web" / "node_modules" / "pyodide"
+VENDOR = ROOT / "scripts" / "web" / "vendor"
+STORE = ROOT / ".cache" / "live"
+FOLDER = "live/"
+CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
+METADATA = ("pyproject.toml", "README.md", "LICENSE")  # of our wheel
+DIGITS = 12  # of a hash in a name
+
+
+class Runtime(NamedTuple):
+    """What the site holds of Python.
+
+    Attributes:
+        address: of the list of all.
+        wheel: address of our wheel.
+        size: packed bytes that a first run fetches.
+        files: names of files in the store, by their address.
+    """
+
+    address: str
+    wheel: str
+    size: int
+    files: dict[str, str]
+
+
+def assemble(docs: Path) -> Runtime:
+    """Gather what a browser needs to run Python, and pack what is not packed yet.
+
+    Args:
+        docs: folder that holds `javascripts/`.
+
+    Raises:
+        Problem: Pyodide is not installed, or NumPy's wheel is not the one that it names.
+    """
+    index = STORE / f"index.{_key(docs)}.json"
+    if touch([index]):
+        known = Runtime(**json.loads(index.read_text(encoding="utf-8")))
+        if touch(STORE / name for name in known.files.values()):
+            return known
+    STORE.mkdir(parents=True, exist_ok=True)
+    runtime = _assembled(docs)
+    write_whole(index, json.dumps(runtime._asdict()).encode())
+    sweep(STORE.iterdir())
+    return runtime
+
+
+def _key(docs: Path) -> str:
+    """Key of all that the runtime is made of."""
+    sources = [ROOT / name for name in METADATA] + [docs / scripts.WORKER]
+    lock = PYODIDE / "pyodide-lock.json"
+    wheels = [f"{path.name} {stamp(path)}" for path in sorted(VENDOR.glob("*.whl"))]
+    texts = [path.read_text(encoding="utf-8") for path in (*sources, lock) if path.is_file()]
+    return keys.digest(keys.package_key(), *texts, *wheels)
+
+
+def _assembled(docs: Path) -> Runtime:
+    lock = _lock()
+    listed = lock["packages"]["numpy"]
+    numpy = _checked(VENDOR / listed["file_name"], listed)
+    name, wheel = _wheel()
+    contents = {part: (PYODIDE / part).read_bytes() for part in CORE}
+    contents |= {numpy.name: numpy.read_bytes(), name: wheel, "worker.js": scripts.worker(docs)}
+    packed = {part: _packed(part, content) for part, content in contents.items()}
+    parts = [
+        {"name": part, "path": path.name, "size": path.stat().st_size}
+        for part, path in packed.items()
+    ]
+    packages = {"numpy": listed, "adamdocs": _entry(name, wheel)}
+    text = json.dumps({"files": parts, "lock": {"info": lock["info"], "packages": packages}})
+    runtime = _stored(f"runtime.{_hash(text.encode())}.json", text.encode())
+    plain = _stored(f"{_hash(wheel)}.whl", wheel)
+    address = f"{FOLDER}{_hash(wheel)}/{name}"
+    return Runtime(
+        address=FOLDER + runtime.name,
+        wheel=address,
+        size=sum(path.stat().st_size for path in packed.values()),
+        files={FOLDER + path.name: path.name for path in (runtime, *packed.values())}
+        | {address: plain.name},
+    )
+
+
+def _lock() -> dict[str, Any]:
+    """Pyodide's own list of the packages that fit it."""
+    try:
+        lock: dict[str, Any] = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise Problem(
+            "pyodide is missing in scripts/web; run scripts/build, which installs it"
+        ) from None
+    return lock
+
+
+def _checked(path: Path, entry: dict[str, Any]) -> Path:
+    """A wheel, if it is the one that Pyodide names."""
+    name = path.relative_to(ROOT).as_posix()
+    if not path.is_file():
+        raise Problem(f"{name}: is missing; Pyodide's lock names this wheel, put it there")
+    if hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
+        raise Problem(
+            f"{name}: is not the wheel that Pyodide's lock names; its sha256 must be "
+            f"{entry['sha256']}"
+        )
+    return path
+
+
+def _wheel() -> tuple[str, bytes]:
+    """Our wheel: its name and its content."""
+    with tempfile.TemporaryDirectory(dir=STORE) as folder:
+        (made,) = WheelBuilder(str(ROOT)).build(directory=folder, versions=["standard"])
+        return Path(made).name, Path(made).read_bytes()
+
+
+def _entry(wheel: str, content: bytes) -> dict[str, Any]:
+    """Our wheel in the words of Pyodide's lock."""
+    name, version, *_ = wheel.split("-")
+    return {
+        "name": name,
+        "version": version,
+        "file_name": wheel,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "package_type": "package",
+        "imports": [name],
+        "depends": ["numpy"],
+        "unvendored_tests": False,
+    }
+
+
+def _packed(name: str, content: bytes) -> Path:
+    """A file as gzip. Not called so: some servers unpack on the way what they call that."""
+    path = STORE / f"{name}.{_hash(content)}.bin"
+    return path if touch([path]) else _stored(path.name, gzip.compress(content, 9, mtime=0))
+
+
+def _stored(name: str, content: bytes) -> Path:
+    write_whole(STORE / name, content)
+    return STORE / name
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:DIGITS]

@@ -1,0 +1,249 @@
+"""The Python of a widget's state: one cell, whose run is the widget's to the bit."""
+
+import ast
+import contextlib
+import inspect
+import io
+import re
+from itertools import product
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from adamdocs.drawing import curves
+
+from .serving import serving
+from .widget_pages import element, opened, write_page
+
+WIDTH = 66
+TAGS = ("adam-stream", "adam-ledger", "adam-warmup")
+BODY = "".join(element(tag, tag.removeprefix("adam-")) for tag in TAGS)
+
+# A widget's state, set; then its source, its numbers as bits, and its texts.
+TAKEN = """async ([tag, state]) => {
+  const widget = document.querySelector(tag);
+  widget.reset();
+  const own = state.own && new Float64Array(state.own);
+  widget.set(own ? { ...state, own } : state);
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const [columns, ...rows] = widget.table();
+  const bits = new BigUint64Array(new Float64Array(rows.flat()).buffer);
+  const data = [...widget.shadowRoot.querySelectorAll("table data")];
+  return {
+    columns,
+    bits: bits.join(),
+    source: widget.python(),
+    caption: widget.caption.textContent,
+    data: data.map((one) => one.textContent),
+  };
+}"""
+
+STRANGE = [0.1 + 0.2, -0.0, 1e-300, 5e-324, -1e100, 1e21, 2.0**53, 123456.789, -1e-5, 1.0, 0.0]
+LONG = np.random.default_rng(7).standard_normal(5000).tolist()
+DRAWN_UNITS = [(7 * i) % 81 - 40 for i in range(48)]
+GIVEN = {"b1": 0.5, "b2": 0.99, "eps": 0.1, "correct_v": False}
+
+STREAMS = [
+    *({"pattern": name} for name in ("constant", "flip", "spike", "sparse", "noisy", "growing")),
+    *({"pattern": name, "hundredfold": True, **GIVEN} for name in ("constant", "alternating")),
+    *({"correct_m": m, "correct_v": v, "t": 7} for m, v in product((False, True), repeat=2)),
+    {"pattern": "flip", "at": 40, "b1": 0.99},
+    {"pattern": "flip", "at": 2, "hundredfold": True},
+    {"pattern": "spike", "size": 100, "b2": 0.9999, "eps": 0},
+    {"pattern": "spike", "size": 1, "b1": 0, "b2": 0},
+    {"pattern": "sparse", "every": 24, "eps": 0},  # its first step is 0 / 0
+    {"pattern": "sparse", "every": 3, "eps": 1e-16, "t": 3},
+    {"pattern": "noisy", "seed": 999, "noise": 3, "hundredfold": True, "correct_m": False},
+    {"pattern": "noisy", "seed": 1, "noise": 0, "eps": 1},
+    {"pattern": "growing", "ratio": 0.8, "b1": 0.123456789012345},
+    {"pattern": "growing", "ratio": 1.2, "b2": 0.9},
+    {"pattern": "draw"},
+    {"pattern": "draw", "drawn": DRAWN_UNITS, "hundredfold": True, "t": 20},
+    {"pattern": "draw", "drawn": [-0.0] * 24 + [-11] * 24, "eps": 1e-6},
+    {"pattern": "own"},  # none given yet: the drawn ones
+    {"pattern": "own", "own": STRANGE, "t": 900},
+    {"pattern": "own", "own": [1.0], "b1": 0.99, "hundredfold": True},
+    {"pattern": "own", "own": LONG, "t": 5000, "eps": 1e-4},
+]
+LEDGERS = [
+    {},
+    {"t": 20, "lr": 0.5},
+    {"landscape": "quartic", "start": -4, "lr": 0.5, "b1": 0.5, "t": 7},
+    {"landscape": "quartic", "start": 20, "lr": 5, "b1": 0, "b2": 0, "eps": 0, "t": 3},
+    {"landscape": "absolute", "start": 0.5, "lr": 0.2, "eps": 0.01, "b2": 0.9, "t": 3},
+    {"landscape": "absolute", "start": 0, "t": 2},
+    {"start": 0, "eps": 0, "t": 5},  # diverges at once
+    {"start": -19.5, "lr": 1e-4, "b2": 0.9999, "steps": 1000, "t": 999},
+    {"start": 0.1234567890123, "lr": 0.00012345678901234567, "eps": 1, "steps": 2, "t": 9},
+]
+WARMUPS = [
+    *({"correct_m": m, "correct_v": v} for m, v in product((False, True), repeat=2)),
+    {"b1": 0, "b2": 0, "t": 1},
+    {"b1": 0.99, "b2": 0.5, "correct_v": True, "t": 5000},
+    {"b1": 0.95, "b2": 0.9985, "correct_m": True, "t": 345},
+    {"b1": 0.123456789012345, "b2": 0.9999},
+]
+STATES = [
+    *(("adam-stream", state) for state in STREAMS),
+    *(("adam-ledger", state) for state in LEDGERS),
+    *(("adam-warmup", state) for state in WARMUPS),
+]
+NAMES = {  # of the warm-up's columns
+    "step_neither_corrected": "neither corrected",
+    "step_only_m_corrected": "only m corrected",
+    "step_only_v_corrected": "only v corrected",
+    "step_both_corrected": "both corrected",
+}
+
+
+def ran(source):
+    """Names after a cell ran, and the lines that it printed."""
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(compile(source, "cell", "exec"), names)
+    return names, out.getvalue().splitlines()
+
+
+@pytest.fixture(scope="module")
+def taken(browser, tmp_path_factory):
+    """Every state with what its widget gives, from one page."""
+    folder = write_page(tmp_path_factory.mktemp("python"), BODY)
+    context = browser.new_context()
+    with serving(folder) as origin:
+        page = opened(context.new_page(), origin, ",".join(TAGS))
+        given = [page.evaluate(TAKEN, [tag, state]) for tag, state in STATES]
+    context.close()
+    pairs = zip(STATES, given, strict=True)
+    return [SimpleNamespace(tag=tag, state=state, **one) for (tag, state), one in pairs]
+
+
+@pytest.fixture(scope="module")
+def cells(taken):
+    """What was taken, and what its cells did; to draw takes longer than all the rest."""
+    signature = inspect.signature(curves.plot)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(curves, "plot", signature.bind)
+        for one in taken:
+            one.names, one.printed = ran(one.source)
+    return taken
+
+
+def of(tag, cells):
+    return [one for one in cells if one.tag == tag]
+
+
+def column(names, name):
+    """A column of the widget's table, from the runs of its cell."""
+    run = names["run"]
+    if name == "t":
+        return run.t.astype(float)
+    if name in NAMES:
+        return -names["runs"][NAMES[name]].step[:, 0]
+    if name in ("b1_power", "b2_power"):
+        return getattr(run.state, name)
+    if name in ("theta", "g", "step"):
+        return getattr(run, name)[:, 0]
+    if name == "step_in_learning_rates":
+        return run.step[:, 0]
+    return getattr(run.state, name)[:, 0]
+
+
+def differing(names, cell):
+    """Columns in which a run and the widget differ by a bit."""
+    bits = np.array(cell.bits.split(","), dtype=np.uint64).reshape(-1, len(cell.columns))
+    found = []
+    for name, theirs in zip(cell.columns, bits.T, strict=True):
+        ours = np.ascontiguousarray(column(names, name), dtype=np.float64).view(np.uint64)
+        if not np.array_equal(ours, theirs):
+            found.append(name)
+    return found
+
+
+def test_every_run_is_the_widgets_to_the_bit(cells):
+    assert len(cells) >= 40
+    for cell in cells:
+        assert differing(cell.names, cell) == [], (cell.state, cell.source)
+
+
+def test_the_warm_up_has_all_four_runs_and_the_chosen_one(cells):
+    for cell in of("adam-warmup", cells):
+        runs = cell.names["runs"]
+        chosen = cell.state.get("correct_m", False) + 2 * cell.state.get("correct_v", False)
+        assert list(runs) == list(NAMES.values())
+        assert cell.names["run"] is runs[list(runs)[chosen]]
+
+
+MISTAKES = {
+    "eps=0.1": "eps=0.2",
+    "b1=0.5, ": "",
+    ", correct_v=False": "",
+    "g = 100 * g": "g = 99 * g",
+}
+
+
+@pytest.mark.parametrize("right", MISTAKES)
+def test_a_mistake_would_be_seen(cells, right):
+    state = {"pattern": "alternating", "hundredfold": True, **GIVEN}
+    [cell] = [cell for cell in cells if cell.state == state]
+    assert right in cell.source
+    names, _ = ran(cell.source.replace(right, MISTAKES[right]).rpartition("plot(")[0])
+    assert differing(names, cell) != []
+
+
+def test_cells_fit_a_phone_and_end_in_a_plot(taken):
+    for cell in taken:
+        lines = cell.source.splitlines()
+        assert max(map(len, lines)) <= WIDTH, cell.source
+        assert not any(line.endswith(" ") for line in lines), cell.source
+        last = ast.parse(cell.source).body[-1]
+        assert isinstance(last, ast.Expr), cell.source
+        assert last.value.func.id == "plot", cell.source
+
+
+NUMBER = re.compile(r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?")
+
+
+def numbers(text):
+    """Every number of a text, as a value: 3,100 and 3.1e+03 are one."""
+    found = NUMBER.findall(text.replace("−", "-"))
+    return [float(one.rstrip(",").replace(",", "")) for one in found]
+
+
+def told(cell):
+    """Numbers that the caption says; what it calls one learning rate is 0.98 to 1.02."""
+    found = set(numbers(cell.caption.replace("one learning rate", "1 learning rate")))
+    if "every step" in cell.caption:
+        found |= {0.98, 0.99, 1.0, 1.01}
+    if "turns with it" in cell.caption or "stays" in cell.caption:
+        found.add(0.0)
+    if "still walks the old way" in cell.caption:
+        found.add(48 - cell.state["at"] + 1)
+    return found
+
+
+def test_the_stream_prints_what_the_widget_says(cells):
+    for cell in of("adam-stream", cells):
+        at, headline = cell.printed
+        assert numbers(at)[-1] == numbers(cell.data[3])[0], (cell.state, at)
+        assert set(numbers(headline)) <= told(cell), (cell.state, headline, cell.caption)
+
+
+def test_the_ledger_prints_its_caption(cells):
+    for cell in of("adam-ledger", cells):
+        found = set(numbers(" ".join(cell.printed)))
+        assert found <= told(cell), (cell.state, cell.printed, cell.caption)
+
+
+def test_the_warm_up_prints_what_the_widget_says(cells):
+    for cell in of("adam-warmup", cells):
+        at, headline = cell.printed
+        first, largest = numbers(headline)
+        assert numbers(at) == [cell.state.get("t", 12), *numbers(cell.data[-1])]
+        assert first in told(cell), (cell.state, headline)
+        assert largest in told(cell) | {1.0}, (cell.state, headline)  # not told unless too large
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_what_a_cell_plots_can_be_drawn(taken, tag):
+    ran(of(tag, taken)[0].source)
