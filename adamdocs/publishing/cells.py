@@ -79,6 +79,9 @@ class Cells(Postprocessor):
 
 def _says_live(language: str, inputs: Any, options: Any, attrs: Any, md: Markdown) -> bool:
     md.preprocessors["fenced_code_block"].get_hl_settings()  # type: ignore[attr-defined]
+    for word in [key for key, value in inputs.items() if key == value != "live"]:
+        place = PAGE.get().at(f"python {word}")
+        log.warning("%s: unknown word %r after python; write live, or leave it out", place, word)
     return "live" in inputs
 
 
@@ -147,6 +150,6 @@ def _told(page: Page, number: int, error: str) -> str:
     place = page.source
     if len(openings) >= number:
         place += f":{openings[number - 1] + int(lines[-1] if lines else 0)}"
-    return (
-        f"{place}: cell {number} raised {one_line(error.strip().splitlines()[-1])}; mend the cell"
-    )
+    last = error.rpartition("Traceback (most recent call last):\n")[2]
+    raised = re.search(r"^\S.*", last, re.MULTILINE | re.DOTALL)  # after the frames
+    return f"{place}: cell {number} raised {one_line(raised[0] if raised else last)}; mend the cell"

@@ -1,0 +1,44 @@
+"""Every live cell shows in Pyodide, to the letter, what it showed in CPython at build time."""
+
+import pytest
+
+from tests.site.built import SITE
+
+from .serving import BELOW
+from .watching import Watch
+
+# What cells show: text by kind; a drawing as its elements with their attributes and texts.
+SHOWN = """() => {
+  const drawn = (node) => node.nodeType === Node.TEXT_NODE ? node.data : [
+    node.localName,
+    Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]).toSorted()),
+    ...[...node.childNodes].map(drawn),
+  ];
+  const shown = (block) =>
+    block.matches('pre') ? [block.dataset.kind, block.textContent] : drawn(block.firstElementChild);
+  return [...document.querySelectorAll('adam-cell:not([alone]) .ad-cell-output')].map((place) =>
+    [...place.children].map(shown));
+}"""
+PAGES = sorted(
+    path.relative_to(SITE).as_posix().removesuffix("index.html")
+    for path in SITE.rglob("index.html")
+    if "<adam-cell" in path.read_text(encoding="utf-8")
+)
+STATUS = "(cells) => cells.map(({ dataset }) => dataset.status)"
+
+
+@pytest.mark.parametrize("where", PAGES or ["(no site)"])
+def test_cells_show_in_the_browser_what_the_page_says(tab, origin, where):
+    page = tab()
+    watch = Watch(page, origin)
+    watch.go(BELOW + where)
+    said = page.evaluate(SHOWN)
+    assert said
+    cells = page.locator("adam-cell")
+    cells.last.get_by_role("button", name="Run", exact=True).click()
+    while cells.last.get_attribute("data-status") in ("waiting", "running"):
+        page.wait_for_timeout(50)
+    assert cells.evaluate_all(STATUS) == ["done"] * len(said)
+    assert page.evaluate(SHOWN) == said
+    assert watch.complaints == []
+    assert watch.violations() == []
