@@ -2,69 +2,80 @@
 
 import { fetched } from "./runtime.js";
 
+const TRY_AGAIN = "Run the cell again; if that does not help, reload the page";
+
 let runtime; // promise of the files; kept, so that Python starts again without the network
-let ready; // promise of a worker that takes cells
-let worker; // the one it gave
+let python; // that is here or comes: { ready: promise, isReady, worker, port }
 let current; // the run under way: { job, settle }
+let lost = () => {};
 
 /** Everything Python needs; a download that failed is tried anew by the next run. */
 function files() {
   runtime ??= fetched((done, all) => current?.job.progress(done, all)).catch((error) => {
     runtime = undefined;
-    throw new Error(`Python could not be loaded: ${error.message}. Run the cell to try again.`);
+    throw new Error(`Python could not be loaded: ${error.message}. ${TRY_AGAIN}.`);
   });
   return runtime;
 }
 
-/** A worker under the page's own policy: only one made from a `blob:` inherits it. */
-async function start() {
-  const parts = await files();
-  current?.job.progress(); // everything is here
-  const script = new Blob([parts.files["worker.js"]], { type: "text/javascript" });
-  const address = URL.createObjectURL(script);
-  const made = new Worker(address, { type: "module" });
-  try {
-    await answered(made, parts);
-  } catch (error) {
-    made.terminate();
-    throw new Error(`Python could not be started in this browser: ${error.message}.`);
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-  return made;
+/** Start Python, unless it is here or comes. */
+function begin() {
+  if (python) return python.ready;
+  const mine = { isReady: false };
+  python = mine;
+  mine.ready = start(mine).catch((error) => {
+    if (python === mine) python = undefined;
+    throw error;
+  });
+  return mine.ready;
 }
 
-/** The first answer of a worker. */
-function answered(made, message) {
+async function start(mine) {
+  const parts = await files();
+  if (python !== mine) return; // it was stopped meanwhile
+  current?.job.progress(); // everything is here
+  try {
+    await answered(mine, parts);
+  } catch (error) {
+    mine.worker?.terminate();
+    throw new Error(`Python could not be started in this browser: ${error.message}.`);
+  }
+  mine.isReady = true;
+}
+
+/** Make a worker, and wait until it takes cells. */
+function answered(mine, parts) {
+  const { port1, port2 } = new MessageChannel();
+  mine.port = port1;
   return new Promise((resolve, reject) => {
-    made.onerror = (event) => reject(new Error(event.message || "its worker failed"));
-    made.onmessage = ({ data }) =>
-      data.ready ? resolve() : reject(new Error(data.crashed ?? "its worker failed"));
-    made.postMessage(message);
+    const failed = (reason) => {
+      if (python !== mine) return; // its end is known
+      if (mine.isReady) end("crashed", reason);
+      else reject(new Error(reason || "its worker failed"));
+    };
+    mine.worker = worker(parts.files["worker.js"]);
+    mine.worker.onerror = ({ message }) => failed(message);
+    port1.onmessage = ({ data }) => {
+      if (data.ready) resolve();
+      else if (data.crashed !== undefined) failed(data.crashed);
+      else hear(data);
+    };
+    mine.worker.postMessage(parts, [port2]);
   });
 }
 
-/** Start a worker, unless one is there or coming; what is stopped meanwhile is not taken up. */
-function begin() {
-  if (ready) return ready;
-  const mine = start().then(
-    (made) => {
-      if (ready !== mine) return made.terminate();
-      worker = made;
-      made.onmessage = ({ data }) => hear(data);
-      made.onerror = (event) => end("crashed", event.message);
-    },
-    (error) => {
-      if (ready === mine) ready = undefined;
-      throw error;
-    },
-  );
-  return (ready = mine);
+/** A worker under the page's own policy: only one made from a `blob:` inherits it. */
+function worker(script) {
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  try {
+    return new Worker(address, { type: "module" });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
 }
 
-function hear({ kind, text, done, crashed }) {
-  if (kind) current?.job.emit(String(kind), String(text));
-  else if (crashed !== undefined) end("crashed", String(crashed));
+function hear({ kind, text, done }) {
+  if (kind) current?.job.emit(kind, text);
   else if (done === "MemoryError") end("full");
   else settle({ status: done ? "error" : "done" });
 }
@@ -75,26 +86,32 @@ function settle(result) {
   run?.settle(result);
 }
 
-/** Put a new worker in the place of this one, whatever it is doing; the names it knew are gone. */
-function end(status, reason = "") {
-  const wasThere = worker !== undefined;
-  worker?.terminate();
-  worker = undefined;
-  ready = undefined;
+/** Put a new Python in the place of this one, whatever it is doing. */
+function end(status, reason) {
+  const old = python;
+  python = undefined;
+  old?.worker?.terminate();
+  old?.port?.close();
   settle({ status, reason });
-  if (wasThere) begin().catch(() => {}); // the next run will tell
+  lost();
+  if (old?.isReady) begin().catch(() => {}); // the next run will tell
+}
+
+/** Call a function whenever Python begins anew, and the names that cells gave are gone. */
+export function onLost(action) {
+  lost = action;
 }
 
 /** Whether Python is there to take a cell. */
-export const isReady = () => worker !== undefined;
+export const isReady = () => python?.isReady === true;
 
 /**
  * Run a cell, after Python was loaded and started if need be. One at a time.
  *
- * `job` holds `session`, `name`, `source`, and what is called: `progress(done, all)` while files
- * come and `progress()` once they are here, `started()`, and `emit(kind, text)` for output. Gives
- * { status, reason }: `done`, `error`, `full` (of memory), `crashed` or `stopped`. Throws an error
- * for the reader if Python cannot be had.
+ * `job` holds `session` (cells of one share their names; none shares without it), `name`, `source`,
+ * and what is called: `progress(done, all)` while files come and `progress()` once they are here,
+ * `started()`, and `emit(kind, text)` for output. Gives { status, reason }: `done`, `error`, `full`
+ * (of memory), `crashed` or `stopped`. Throws an error for the reader if Python cannot be had.
  */
 export async function run(job) {
   const ended = new Promise((settle) => (current = { job, settle }));
@@ -106,9 +123,11 @@ export async function run(job) {
     throw error;
   }
   job.started();
-  worker.postMessage({ session: job.session, name: job.name, source: job.source });
+  python.port.postMessage({ session: job.session, name: job.name, source: job.source });
   return ended;
 }
 
 /** Stop what runs, at once. */
-export const stop = () => end("stopped");
+export function stop() {
+  if (current) end("stopped");
+}

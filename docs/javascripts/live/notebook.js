@@ -18,23 +18,31 @@ const code = (text) => ({
   source: lines(text),
 });
 
-/** Text of the heading a cell stands under; the page's title for those before the first. */
+/** A heading's words, without the theme's link to it. */
+const wordsOf = (heading) =>
+  [...heading.childNodes]
+    .filter((node) => !node.matches?.(".headerlink"))
+    .map((node) => node.textContent)
+    .join("")
+    .trim();
+
+/** Words of the heading that a cell stands under. */
 function headingOf(cell) {
   const headings = [...document.querySelectorAll("article :is(h1, h2, h3)")];
   const above = (heading) =>
     heading.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const found = headings.findLast(above);
-  return (found?.firstChild?.textContent ?? document.title).trim();
+  return wordsOf(headings.findLast(above));
 }
 
 /** The cells as a notebook's JSON. */
 export function notebookOf(cells) {
+  const title = wordsOf(document.querySelector("article h1"));
   const page = location.origin + location.pathname;
   const parts = [
-    prose(`# ${document.title}\n\nThe cells of [${page}](${page}), as they stood there.`),
+    prose(`# ${title}\n\nThe cells of [${page}](${page}), as they stood there.`),
     code(`%pip install -q ${WHEEL}`),
   ];
-  let heading = "";
+  let heading = title;
   for (const cell of cells) {
     const next = headingOf(cell);
     if (next !== heading) parts.push(prose(`## ${next}`));

@@ -3,14 +3,26 @@
 import DOMPurify from "dompurify";
 import { h } from "../widgets/elements.js";
 
-// A cell is the reader's own code; what it gives as markup still gets no script, no style sheet of
-// its own, no form and no address to load.
+// A cell is the reader's own code; what it gives as markup still gets no script, no style of its
+// own, no form, no name, and no address to load.
 const CLEAN = {
   USE_PROFILES: { svg: true, html: true },
-  FORBID_TAGS: ["style", "form", "input", "button", "textarea", "select", "a", "image", "img", "use"],
-  FORBID_ATTR: ["id", "name", "tabindex"],
+  FORBID_TAGS: [
+    ..."a area map form input button textarea select style use".split(" "),
+    ..."image img picture source audio video track".split(" "),
+  ],
+  FORBID_ATTR: [
+    ..."id name style tabindex popover".split(" "),
+    ..."href xlink:href src srcset poster background action cite".split(" "),
+  ],
+  ALLOW_DATA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
 };
+const LOADS = /\\|(url|src|image|image-set)\s*\(/i; // in CSS, as `fill` and `mask` hold it
+
+DOMPurify.addHook("uponSanitizeAttribute", (element, attribute) => {
+  if (LOADS.test(attribute.attrValue)) attribute.keepAttr = false;
+});
 
 /** The place of a cell's output; pieces are written in the order they come. */
 export class Output {
@@ -29,7 +41,9 @@ export class Output {
   }
 
   write(kind, text) {
-    this.#waiting.push([kind, text]);
+    const last = this.#waiting.at(-1);
+    if (last?.kind === kind && kind !== "markup") last.text += text;
+    else this.#waiting.push({ kind, text });
     this.#frame ||= requestAnimationFrame(() => this.flush());
   }
 
@@ -37,7 +51,7 @@ export class Output {
   flush() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    for (const [kind, text] of this.#waiting.splice(0)) this.#show(kind, text);
+    for (const { kind, text } of this.#waiting.splice(0)) this.#show(kind, text);
   }
 
   /** All has come: give up the height that was kept. */
@@ -47,12 +61,9 @@ export class Output {
   }
 
   #show(kind, text) {
-    if (kind === "markup") {
-      this.place.append(DOMPurify.sanitize(text, CLEAN));
-      return;
-    }
-    const last = this.place.lastElementChild;
-    if (last?.matches(`pre[data-kind="${kind}"]`)) last.append(text);
+    const last = this.place.lastChild;
+    if (kind === "markup") this.place.append(DOMPurify.sanitize(text, CLEAN));
+    else if (last?.dataset?.kind === kind) last.append(text);
     else this.place.append(h("pre", { "data-kind": kind }, text));
   }
 }

@@ -11,10 +11,17 @@ import { obstacle } from "./runtime.js";
 const STOPPED = "Stopped.";
 const ABOVE = "Not run: a cell above it failed.";
 const AGAIN = "Python begins anew; the cells above run again when they are needed.";
-const ENDED = {
-  stopped: STOPPED,
-  full: `Memory was used up. ${AGAIN}`,
-  crashed: `Python broke down. ${AGAIN}`,
+const TOO_DEEP = /call stack|recursion/i; // as browsers call it
+
+// What a reader is told of how a cell ended.
+const TOLD = {
+  done: (time) => `Done in ${(time / 1000).toFixed(1)} s.`,
+  error: () => "Ended with an error.",
+  failed: (time, reason) => reason,
+  stopped: () => STOPPED,
+  full: () => `Memory was used up. ${AGAIN}`,
+  crashed: (time, reason) =>
+    `Python broke down${TOO_DEEP.test(reason) ? ": its calls went too deep" : ""}. ${AGAIN}`,
 };
 
 let waiting = []; // cells that were asked for
@@ -27,7 +34,18 @@ function renew() {
   session += 1;
   done = new WeakMap();
 }
-globalThis.document$?.subscribe(renew); // the theme's: it tells of every page
+kernel.onLost(renew);
+// The theme's: it tells of every page. A cell that was left behind may run for one below it.
+globalThis.document$?.subscribe(() => {
+  if (running && !running.isConnected) kernel.stop();
+  renew();
+});
+
+/** Forget that a cell ran, and that those below it ran after it. */
+function forget(cell) {
+  const all = chain();
+  if (all.includes(cell)) for (const one of all.slice(all.indexOf(cell))) done.delete(one);
+}
 
 /** Cells above that have not run as they read now, from the first of them on. */
 function missing(cell) {
@@ -67,7 +85,7 @@ async function work() {
   while (waiting.length > 0) {
     const asked = waiting[0];
     for (const cell of [...missing(asked), asked]) {
-      if (cell === asked) waiting.shift();
+      waiting = waiting.filter((one) => one !== cell);
       if (await once(cell)) continue;
       if (waiting.includes(asked)) {
         waiting = waiting.filter((one) => one !== asked);
@@ -83,11 +101,12 @@ async function once(cell) {
   running = cell;
   const [mine, began] = [session, performance.now()];
   const { source } = cell;
+  forget(cell);
   const output = new Output(cell.place);
   cell.begin(kernel.isReady());
   const { status, reason } = await kernel
     .run({
-      session: `session ${session}`,
+      session: cell.hasAttribute("alone") ? "" : `session ${session}`,
       name: nameOf(cell),
       source,
       progress: (...bytes) => cell.progress(...bytes),
@@ -100,10 +119,7 @@ async function once(cell) {
     .catch(({ message }) => ({ status: "failed", reason: message }));
   running = undefined;
   output.end();
-  if (status in ENDED) renew();
-  else if (status === "done" && mine === session) done.set(cell, source);
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const words = { done: `Done in ${seconds} s.`, error: "Ended with an error.", failed: reason };
-  cell.show(status, ENDED[status] ?? words[status]);
+  if (status === "done" && mine === session) done.set(cell, source);
+  cell.show(status, TOLD[status](performance.now() - began, reason));
   return status === "done";
 }

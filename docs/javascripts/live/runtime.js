@@ -1,11 +1,13 @@
 // Python's files: fetched once, with progress, and kept by the browser for the next visit.
 //
 // They lie packed (gzip) on the server, so that every host sends as little, and so that a download
-// that was cut or damaged is noticed when it is unpacked.
+// that was cut or damaged is noticed when it is unpacked. Only what opens is kept.
 
 import { CACHE, RUNTIME } from "./place.js";
 
 const PROGRAM = "pyodide.asm.wasm";
+
+const damaged = new Set(); // addresses whose content is not to be taken from the browser's memory
 
 /** Why Python cannot run here, in words for the reader; empty if it can. */
 export function obstacle() {
@@ -15,72 +17,85 @@ export function obstacle() {
   return "";
 }
 
-/** The browser's store for these files, or one that keeps nothing where it has none. */
-async function store() {
+/** Use what the browser keeps. It may have no store, or a broken or a full one: then it keeps nothing. */
+async function kept(use) {
   try {
-    return await caches.open(CACHE);
+    return await use(await caches.open(CACHE));
   } catch {
-    const nothing = async () => undefined;
-    return { match: nothing, put: nothing, delete: nothing, keys: async () => [] };
+    return undefined;
   }
 }
 
-/** Bytes of an address, from the store or the server; `count` hears of every piece. */
-async function bytes(address, kept, count) {
-  const stored = await (await kept.match(address))?.blob();
-  if (stored) {
-    count(stored.size);
-    return stored;
-  }
-  const answer = await fetch(address);
+const failing = (reason) => () => {
+  throw new Error(reason);
+};
+
+/** Bytes from the server; `count` hears of every piece. */
+async function download(address, count) {
+  const request = fetch(address, { cache: damaged.has(address) ? "reload" : "default" });
+  const answer = await request.catch(failing(`${address} could not be reached`));
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
   const pieces = [];
   const reader = answer.body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+    const { done, value } = await reader.read().catch(failing(`${address} broke off`));
+    if (done) return new Blob(pieces);
     pieces.push(value);
     count(value.length);
   }
-  const blob = new Blob(pieces);
-  await kept.put(address, new Response(blob)).catch(() => {}); // the disk may be full
-  return blob;
 }
 
-/** A packed file as it was. */
-async function unpacked(blob, address, kept) {
-  const stream = blob.stream().pipeThrough(new DecompressionStream("gzip"));
+/** What `open` makes of an address's bytes, from the store or the server. */
+async function content(address, open, count = () => {}) {
+  const stored = await kept(async (store) => (await store.match(address))?.blob());
+  if (stored) count(stored.size);
+  const bytes = stored ?? (await download(address, count));
+  let opened;
   try {
-    return await new Response(stream).arrayBuffer();
+    opened = await open(bytes);
   } catch {
-    await kept.delete(address);
+    damaged.add(address);
+    await kept((store) => store.delete(address));
     throw new Error(`${address} came damaged`);
   }
+  if (!stored) await kept((store) => store.put(address, new Response(bytes)));
+  return opened;
+}
+
+const parsed = async (blob) => JSON.parse(await blob.text());
+
+const unpacked = (blob) =>
+  new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+
+/** Results of all promises, or the first failure, once nothing is under way any more. */
+async function settled(promises) {
+  const results = await Promise.allSettled(promises);
+  const failure = results.find(({ status }) => status === "rejected");
+  if (failure) throw failure.reason;
+  return results.map(({ value }) => value);
 }
 
 /** Forget what an older version of the site left here. */
-async function sweep(kept, needed) {
-  for (const { url } of await kept.keys()) if (!needed.has(url)) await kept.delete(url);
-}
+const sweep = (needed) =>
+  kept(async (store) => {
+    for (const { url } of await store.keys()) if (!needed.has(url)) await store.delete(url);
+  });
 
 /**
  * What the worker has to know: Python's files by name, its program compiled, and its lock.
  *
- * `progress(done, all)` counts packed bytes. Throws an error that names the address which failed.
+ * `progress(done, all)` counts packed bytes. Throws an error that names the address which failed;
+ * what came all the same is kept for the next try.
  */
 export async function fetched(progress) {
-  const kept = await store();
-  const list = JSON.parse(await (await bytes(RUNTIME, kept, () => {})).text());
+  const list = await content(RUNTIME, parsed);
   const all = list.files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   const count = (more) => progress((done += more), all);
-  const read = async ({ name, path }) => {
-    const address = new URL(path, RUNTIME).href;
-    return [name, await unpacked(await bytes(address, kept, count), address, kept)];
-  };
-  const files = Object.fromEntries(await Promise.all(list.files.map(read)));
-  const needed = list.files.map(({ path }) => new URL(path, RUNTIME).href);
-  await sweep(kept, new Set([RUNTIME, ...needed]));
+  const addresses = list.files.map(({ path }) => new URL(path, RUNTIME).href);
+  const contents = await settled(addresses.map((one) => content(one, unpacked, count)));
+  await sweep(new Set([RUNTIME, ...addresses]));
+  const files = Object.fromEntries(list.files.map(({ name }, i) => [name, contents[i]]));
   const program = await WebAssembly.compile(files[PROGRAM]);
   delete files[PROGRAM];
   return { files, program, lock: list.lock };

@@ -1,15 +1,14 @@
 // Python in a worker of its own. Ended from outside when it is to stop: see kernel.js.
 //
-// The page sends { files, program, lock }, then { session, name, source } for every cell; the worker answers
-// { ready }, { kind, text } for every piece of output, { done: error }, or { crashed: reason }.
+// The page sends { files, program, lock } with a port; on the port { session, name, source } for
+// every cell. There the worker answers { ready }, { kind, text } for every piece of output,
+// { done: error }, or { crashed: reason }. Cells cannot reach the port, so they forge no answer.
 
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 
 const MOST_MEMORY = 512 * 2 ** 20; // bytes: a phone's tab has little more
 const PAGE = 2 ** 16; // bytes of WebAssembly's unit of memory
-const AT_ONCE = 100; // pieces of output that are sent as they come, before they are collected
-const BEAT = 50; // milliseconds between what is collected
 
 // Beyond the cap memory does not grow; to Python that is a MemoryError, which it survives.
 const grow = WebAssembly.Memory.prototype.grow;
@@ -53,45 +52,35 @@ async function start({ files, program, lock }) {
   Session = python.pyimport("adamdocs.cells").Session;
 }
 
-/** Sends pieces of output: at once while they are few, then a few times a second. */
-function sender() {
-  let waiting = [];
-  let count = 0;
-  let last = 0;
-  const flush = () => {
-    for (const piece of waiting) postMessage(piece);
-    waiting = [];
-    last = performance.now();
-  };
-  const emit = (kind, text) => {
-    const before = waiting.at(-1);
-    if (before?.kind === kind && kind !== "markup") before.text += text;
-    else waiting.push({ kind, text });
-    count += 1;
-    if (count <= AT_ONCE || performance.now() - last > BEAT) flush();
-  };
-  return { emit, flush };
-}
-
-function run({ session: name, name: cell, source }) {
+/** The names that cells of a page share; a cell without a session shares none. */
+function namesOf(name) {
+  if (!name) return Session();
   if (name !== opened) {
     session?.destroy();
     session = Session();
     opened = name;
   }
-  const { emit, flush } = sender();
-  const error = session.run(source, cell, emit);
-  flush();
-  postMessage({ done: error });
+  return session;
 }
 
-self.onmessage = async ({ data }) => {
-  try {
-    if (data.files) {
-      await start(data);
-      postMessage({ ready: true });
-    } else run(data);
-  } catch (error) {
-    postMessage({ crashed: String(error?.message ?? error) });
-  }
+function run({ session: shared, name, source }, tell) {
+  const names = namesOf(shared);
+  const done = names.run(source, name, (kind, text) => tell({ kind, text }));
+  if (!shared) names.destroy();
+  tell({ done });
+}
+
+self.onmessage = async ({ data, ports: [port] }) => {
+  self.onmessage = null;
+  const tell = (answer) => port.postMessage(answer);
+  const broken = (error) => tell({ crashed: String(error?.message ?? error) });
+  self.close = () => broken("it was closed"); // else the page would wait for ever
+  port.onmessage = (message) => {
+    try {
+      run(message.data, tell);
+    } catch (error) {
+      broken(error);
+    }
+  };
+  await start(data).then(() => tell({ ready: true }), broken);
 };
