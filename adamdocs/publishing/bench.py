@@ -7,6 +7,7 @@
     jobs       figures a second with one worker and with two
     pages      compressed bytes of every page, and of a first visit to it
     widgets    bytes of script, and milliseconds of script a frame, playing and dragging
+    live       seconds until Python runs in the reader's browser, and bytes it takes
 
 Builds run in a copy of the project, which is removed afterwards.
 """
@@ -29,7 +30,7 @@ import numpy as np
 
 from adamdocs.landscapes import himmelblau
 from adamdocs.optimizers import adam
-from adamdocs.publishing import bench_widgets, keys
+from adamdocs.publishing import bench_live, bench_widgets, keys
 from adamdocs.publishing.problems import Problem
 from adamdocs.runs import descend
 
@@ -225,4 +226,5 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "jobs": _in_copy(jobs),
     "pages": _in_copy(pages),
     "widgets": lambda: bench_widgets.widgets(_tell),
+    "live": lambda: bench_live.live(_tell),
 }

@@ -1,21 +1,12 @@
 """What widgets cost a reader: bytes of script, and milliseconds of script a frame."""
 
 import gzip
-import http.server
-import os
-import shutil
 import statistics
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
-from adamdocs.publishing import keys
-from adamdocs.publishing.problems import Problem
+from adamdocs.publishing.bench_browser import SITE, browsing
 
-SITE = keys.PACKAGE.parent / "site"
-COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 WAIT = 2500  # milliseconds a widget plays
 
 # Every frame's script is timed: what a widget does on input, and what it does when it is drawn.
@@ -55,15 +46,7 @@ def widgets(tell: Callable[[str, str], None]) -> None:
     Raises:
         Problem: the site is not built, or there is no browser.
     """
-    if not (SITE / "index.html").is_file():
-        raise Problem("site/ is missing; run scripts/build first")
-    command = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
-    if command is None:
-        raise Problem("no Chromium was found; install one or name it in CHROMIUM")
-    from playwright.sync_api import sync_playwright
-
-    with _served() as origin, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
+    with browsing() as (browser, origin):
         for address in _pages():
             page = browser.new_page()
             page.add_init_script(TIMED)
@@ -72,7 +55,6 @@ def widgets(tell: Callable[[str, str], None]) -> None:
             tell(address, f"{_bytes(loaded) / 1000:.1f} KB of script")
             _measure(page, tell)
             page.close()
-        browser.close()
 
 
 def _pages() -> Iterator[str]:
@@ -106,20 +88,3 @@ def _bytes(paths: list[str]) -> int:
     """Compressed bytes of the scripts of ours among some paths."""
     files = [SITE / path.lstrip("/") for path in set(paths) if path.startswith("/javascripts/")]
     return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files)
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served() -> Iterator[str]:
-    handler = partial(_Quiet, directory=str(SITE))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -23,6 +23,7 @@ from adamdocs.publishing import (
     fonts,
     live,
     notebooks,
+    notices,
     pages,
     scripts,
 )
@@ -78,6 +79,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, f"{address}.{form}", abs_src_path=source))
             drawing = _titled(made.with_suffix(".svg"), slug, figure["alt"])
             files.append(File.generated(config, f"{address}.svg", content=drawing))
+    if notices.LOCK.is_file():
+        files.append(File.generated(config, notices.ADDRESS, content=notices.licenses()))
     _join_scripts(files, config)
     _add_python(files, config)
 

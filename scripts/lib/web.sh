@@ -28,7 +28,7 @@ web_setup() {
   lock
   if ! web_ready; then
     rm -f "$WEB_READY"
-    say "Installing the packages of scripts/web, faces for the most part (65 MB the first time) ..."
+    say "Installing the packages of scripts/web, faces and Pyodide (70 MB the first time) ..."
     npm ci >/dev/null || fail "the packages of scripts/web could not be installed (see above)." \
       "Check the network and the disk's space, then run the command again: what was fetched is kept."
     web_ingredients >"$WEB_READY.new"

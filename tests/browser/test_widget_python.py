@@ -33,7 +33,7 @@ TAKEN = """async ([tag, state]) => {
   return {
     columns,
     bits: bits.join(),
-    source: widget.python(),
+    source: await widget.python(),
     caption: widget.caption.textContent,
     data: data.map((one) => one.textContent),
   };

@@ -44,9 +44,13 @@ const hasPython = () => document.querySelector('meta[name="ad-live"]') !== null;
 
 /** Hand the widget's state to the page's Python, which is fetched when it is asked for. */
 async function openPython(widget) {
-  const live = await import("../live/open.js").catch(() => null);
-  if (live) live.openCell(widget, widget.python());
-  else widget.tell("Python could not be opened: reload the page and try again.", true);
+  try {
+    const { openCell } = await import("../live/open.js");
+    openCell(widget, await widget.python());
+  } catch (error) {
+    widget.tell("Python could not be opened: reload the page and try again.", true);
+    reportError(error);
+  }
 }
 
 /** The row of buttons for link, data, Python and reset. */

@@ -18,7 +18,7 @@
 //     seek({ t }) { … } // after `draw`, and when only t has moved: look-ups
 //     story({ t }) { return `At step ${t} [step] is ${text(this.run.step[t - 1][0])}.`; }
 //     table() { return [["t", "step"], …]; } // rows of the CSV
-//     python() { return "…"; } // a cell whose run is this one's to the bit: see python.js
+//     async python() { return "…"; } // a cell whose run is this one's to the bit: see python.js
 //   }
 //   define("adam-warmup", Warmup); // and a line in ../widgets.js
 //

@@ -3,7 +3,6 @@
 import { Widget, define } from "./base.js";
 import { fold, slider, transport } from "./controls.js";
 import { h, number as text, plain, prose } from "./elements.js";
-import { pythonOf } from "./ledger/python.js";
 import { choice, number } from "./state.js";
 import { sheet } from "./style.js";
 import { LANDSCAPES } from "../landscapes.js";
@@ -137,7 +136,8 @@ class Ledger extends Widget {
     return [["t", ...COLUMNS], ...rows];
   }
 
-  python() {
+  async python() {
+    const { pythonOf } = await import("./ledger/python.js");
     return pythonOf(this);
   }
 

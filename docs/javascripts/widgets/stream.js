@@ -10,7 +10,6 @@ import { sheet } from "./style.js";
 import { draw, seek } from "./stream/drawing.js";
 import { hand } from "./stream/hand.js";
 import { PATTERNS, SCHEMA, STEPS, gradients, sparkline } from "./stream/patterns.js";
-import { pythonOf } from "./stream/python.js";
 import { facts, story } from "./stream/story.js";
 
 const FIELDS = ["g", "step", "m", "v", "m_hat", "v_hat", "denominator"];
@@ -199,7 +198,8 @@ class Stream extends Widget {
     return [["t", "g", "m", "v", "m_hat", "v_hat", "step_in_learning_rates"], ...rows];
   }
 
-  python() {
+  async python() {
+    const { pythonOf } = await import("./stream/python.js");
     return pythonOf(this);
   }
 }

@@ -7,7 +7,6 @@ import { h, number as text, plain, prose, s } from "./elements.js";
 import { flag, number } from "./state.js";
 import { sheet } from "./style.js";
 import { writer } from "./warmup/labels.js";
-import { pythonOf } from "./warmup/python.js";
 import { BOTH, COMBINATIONS, REGIONS, STEPS, TIMES, decays } from "./warmup/runs.js";
 import { facts, region, rows, runs } from "./warmup/runs.js";
 import { story } from "./warmup/story.js";
@@ -286,7 +285,8 @@ class Warmup extends Widget {
     return rows(this.runs);
   }
 
-  python() {
+  async python() {
+    const { pythonOf } = await import("./warmup/python.js");
     return pythonOf(this);
   }
 }

@@ -1,0 +1,46 @@
+"""licenses.txt: whose work the site hands on beside our own, and on what terms."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from adamdocs.publishing import keys
+
+WEB = keys.PACKAGE.parent / "scripts" / "web"
+LOCK = WEB / "package-lock.json"
+ADDRESS = "licenses.txt"
+TOOLS = ("@types/emscripten", "esbuild", "ws")  # at work on this machine; no reader gets them
+HEAD = """\
+Adamdocs: code MIT, text and figures CC BY 4.0.
+
+The site also hands on work of others, under the terms below: the faces (cut to the characters that
+are used, and renamed), the editor of the cells, and Python for the reader's browser. Pyodide is the
+unchanged package of that name and version on npm. It holds CPython, under the PSF License 2.0.
+"""
+LINE = "=" * 80
+
+
+def licenses() -> str:
+    """The text of every license, under the name and version of what it covers."""
+    parts = [f"{LINE}\n{name}\n{LINE}\n\n{text.strip()}\n" for name, text in _notices()]
+    return "\n".join([HEAD, *parts])
+
+
+def _notices() -> Iterator[tuple[str, str]]:
+    lock = json.loads(LOCK.read_text(encoding="utf-8"))
+    for folder, package in sorted(lock["packages"].items()):
+        name = folder.removeprefix("node_modules/")
+        if not name or name in TOOLS or package.get("dev") or package.get("optional"):
+            continue
+        terms = package["license"]
+        found = sorted((WEB / folder).glob("LICENSE*"))
+        texts = [path.read_text(encoding="utf-8") for path in found] or [f"License: {terms}"]
+        yield f"{name} {package['version']} ({terms})", "\n\n".join(texts)
+    for path in sorted((WEB / "vendor").glob("LICENSE-*.txt")):
+        (wheel,) = (WEB / "vendor").glob(f"{_covered(path)}-*.whl")
+        version = wheel.name.split("-")[1]
+        yield f"{_covered(path)} {version} (BSD-3-Clause)", path.read_text(encoding="utf-8")
+
+
+def _covered(path: Path) -> str:
+    return path.stem.removeprefix("LICENSE-")
