@@ -30,7 +30,7 @@ import numpy as np
 
 from adamdocs.landscapes import himmelblau
 from adamdocs.optimizers import adam
-from adamdocs.publishing import bench_live, bench_widgets, keys
+from adamdocs.publishing import bench_live, bench_widgets, keys, live
 from adamdocs.publishing.problems import Problem
 from adamdocs.runs import descend
 
@@ -91,9 +91,10 @@ class Copy:
         for name in ("adamdocs", "docs", ".cache"):
             ignored = shutil.ignore_patterns("__pycache__", "site-*", "*.part")
             shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-        shutil.copy(ROOT / "mkdocs.yml", folder)
-        (folder / "scripts" / "web").mkdir(parents=True)
-        (folder / "scripts" / "web" / "node_modules").symlink_to(ROOT / "scripts/web/node_modules")
+        for name in ("mkdocs.yml", *live.METADATA):
+            shutil.copy(ROOT / name, folder)
+        (folder / "scripts").mkdir()
+        (folder / "scripts" / "web").symlink_to(ROOT / "scripts" / "web")
 
     def time(self, *command: str) -> tuple[float, float, str]:
         """Seconds by the clock and of the processors that a command takes; what it told."""

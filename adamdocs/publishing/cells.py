@@ -27,7 +27,7 @@ from adamdocs.publishing.pages import PAGE, Page
 from adamdocs.publishing.problems import Problem, log, one_line
 
 STORE = keys.PACKAGE.parent / ".cache" / "cells"
-FLOORS_OF_CELLS = ("explainers", "publishing")  # what no cell imports
+ABOVE = ("explainers", "publishing")  # floors that no cell and no notebook imports
 OPENING = re.compile(r"^\s*(?:`{3,}|~{3,})\s*python\s+live\b")
 MARK = "<!--ad-cell {}-->"
 BAR = '<div class="ad-cell-bar"></div>'  # where a script puts buttons
@@ -105,13 +105,18 @@ def output_element(pieces: Iterable[Piece]) -> str:
     return f'<div class="ad-cell-output">{inner}</div>'
 
 
+def code_key() -> str:
+    """Key of all that can change what cells and notebooks show, their own text aside."""
+    return keys.Snapshot().key(without=ABOVE)
+
+
 def outputs(sources: list[str], page: Page) -> list[list[Piece]]:
     """What the cells of a page show, from the store if nothing they depend on has changed.
 
     Raises:
         Problem: a cell ends with an error; the message names its file and line.
     """
-    key = keys.digest(*sources, keys.Snapshot().key(without=FLOORS_OF_CELLS))
+    key = keys.digest(*sources, page.code)
     stored = STORE / f"{key}.json"
     if touch([stored]):
         kept: list[list[Piece]] = json.loads(stored.read_text(encoding="utf-8"))

@@ -14,8 +14,6 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hatchling.builders.wheel import WheelBuilder
-
 from adamdocs.files import write_whole
 from adamdocs.publishing import keys, scripts
 from adamdocs.publishing.folders import sweep, touch
@@ -130,6 +128,8 @@ def _checked(path: Path, entry: dict[str, Any]) -> Path:
 
 def _wheel() -> tuple[str, bytes]:
     """Our wheel: its name and its content."""
+    from hatchling.builders.wheel import WheelBuilder  # a build in which nothing changed needs none
+
     with tempfile.TemporaryDirectory(dir=STORE) as folder:
         (made,) = WheelBuilder(str(ROOT)).build(directory=folder, versions=["standard"])
         return Path(made).name, Path(made).read_bytes()

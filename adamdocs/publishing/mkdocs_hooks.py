@@ -36,6 +36,7 @@ _pages: dict[str, pages.Page] = {}
 _aside: list[str] = []
 _cells: dict[str, list[str]] = {}
 _serving = False
+_code = ""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -58,6 +59,8 @@ def on_config(config: MkDocsConfig) -> None:
     if fresh is not _index:
         _index.clear()
         _index.update(fresh)
+    global _code
+    _code = cells.code_key()
     notebooks.prepare()
     plugin = config.plugins.get("mkdocs-jupyter")
     if plugin is not None:
@@ -140,21 +143,22 @@ def on_pre_page(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
         text=notebooks.readable(text) if is_notebook else text,
         root="../" * page.file.src_uri.count("/"),
         pages=_index["pages"],
+        code=_code,
     )
     _pages[page.file.src_uri] = known
     pages.PAGE.set(known)
     if is_notebook and "mkdocs-jupyter" in config.plugins:
-        _use_store(page, source, known.source, config)
+        _use_store(page, source, known, config)
 
 
-def _use_store(page: Any, source: Path, name: str, config: MkDocsConfig) -> None:
+def _use_store(page: Any, source: Path, known: pages.Page, config: MkDocsConfig) -> None:
     """Put our store between a notebook's page and the plugin that executes it."""
     settings = repr(sorted(config.plugins["mkdocs-jupyter"].config.items()))
     convert = page._mkdocs_jupyter_content
 
     def converted() -> dict[str, Any]:
         try:
-            made = notebooks.converted(source, name, settings, convert)
+            made = notebooks.converted(source, known, settings, convert)
         except Problem as problem:
             log.warning("%s", problem)
             return {"content": "This notebook could not be executed."}

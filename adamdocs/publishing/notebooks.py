@@ -14,12 +14,12 @@ from nbclient.exceptions import CellExecutionError
 from adamdocs.files import write_whole
 from adamdocs.publishing import cells, keys
 from adamdocs.publishing.folders import sweep, touch
+from adamdocs.publishing.pages import Page
 from adamdocs.publishing.problems import Problem, one_line
 
 CACHE = keys.PACKAGE.parent / ".cache"
 STORE = CACHE / "notebooks"
 MAKERS = (Path(__file__), Path(cells.__file__))  # of pages
-FLOORS_OF_NOTEBOOKS = ("explainers", "publishing")  # what no notebook imports
 
 # nbconvert reads it from a file: without keys, kernels warn that their messages are not encrypted.
 KERNELS = {"KernelManager": {"transport_encryption": "auto"}}
@@ -55,13 +55,13 @@ def tidy() -> None:
 
 
 def converted(
-    source: Path, name: str, settings: str, convert: Callable[[], dict[str, Any]]
+    source: Path, page: Page, settings: str, convert: Callable[[], dict[str, Any]]
 ) -> dict[str, Any]:
     """A notebook as a page, from the store if nothing it depends on has changed.
 
     Args:
         source: the notebook.
-        name: how messages call it.
+        page: its page; what messages call it, and the key of what it can import.
         settings: of the conversion.
         convert: executes and converts it; its result's `content` is HTML.
 
@@ -72,23 +72,18 @@ def converted(
         Problem: a cell raised an error.
     """
     own = hashlib.sha256(b"".join(path.read_bytes() for path in (source, *MAKERS))).hexdigest()
-    stored = STORE / f"{keys.digest(name, own, settings, execution_key())}.json"
+    stored = STORE / f"{keys.digest(page.source, own, settings, page.code)}.json"
     if touch([stored]):
-        page: dict[str, Any] = json.loads(stored.read_text(encoding="utf-8"))
-        return page
+        made: dict[str, Any] = json.loads(stored.read_text(encoding="utf-8"))
+        return made
     try:
-        page = convert()
+        made = convert()
     except CellExecutionError as error:
-        raise Problem(_of_cell(error, source, name)) from error
-    page["content"], page["cells"] = as_page(page["content"])
+        raise Problem(_of_cell(error, source, page.source)) from error
+    made["content"], made["cells"] = as_page(made["content"])
     STORE.mkdir(parents=True, exist_ok=True)
-    write_whole(stored, json.dumps(page).encode())
-    return page
-
-
-def execution_key() -> str:
-    """Key of all that can change what a notebook prints, its own cells aside."""
-    return keys.Snapshot().key(without=FLOORS_OF_NOTEBOOKS)
+    write_whole(stored, json.dumps(made).encode())
+    return made
 
 
 def as_page(content: str) -> tuple[str, list[str]]:

@@ -26,6 +26,7 @@ class Page(NamedTuple):
         text: its Markdown, to find the line of a token.
         root: the way from its folder to `docs/`.
         pages: the artefacts' index, by page.
+        code: key of what live cells can import.
     """
 
     slug: str
@@ -33,6 +34,7 @@ class Page(NamedTuple):
     text: str
     root: str
     pages: dict[str, Any]
+    code: str = ""
 
     def find(self, kind: str, token: str) -> dict[str, Any]:
         """The entry of a number, figure, claim or exercise.
