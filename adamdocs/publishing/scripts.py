@@ -4,6 +4,7 @@ Browsers may keep such files for good, and a module never meets one of another v
 """
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -11,11 +12,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from adamdocs.files import write_whole
 from adamdocs.publishing import keys
+from adamdocs.publishing.folders import sweep, touch
 from adamdocs.publishing.problems import Problem, one_line
 
 ROOT = keys.PACKAGE.parent
 MODULES = ROOT / "scripts" / "web" / "node_modules"
+STORE = ROOT / ".cache" / "scripts"
 FOLDER = "javascripts/"
 WORKER = f"{FOLDER}live/worker.js"
 # Expressions stay as they are written: nothing comes near the order of their operations.
@@ -59,11 +63,32 @@ def worker(docs: Path) -> bytes:
 
 
 def _bundled(docs: Path, entries: Sequence[str], settings: Sequence[str]) -> dict[str, bytes]:
-    """What esbuild makes of some scripts, by path below their folder."""
+    """What esbuild makes of some scripts, by path below their folder; made once for its sources."""
+    command = [*entries, *ALWAYS, *settings]
+    stored = STORE / f"{keys.digest(*command, *_sources(docs))}.json"
+    if touch([stored]):
+        texts: dict[str, str] = json.loads(stored.read_text(encoding="utf-8"))
+    else:
+        texts = _made(docs, command)
+        STORE.mkdir(parents=True, exist_ok=True)
+        write_whole(stored, json.dumps(texts).encode())
+        sweep(STORE.iterdir())
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _sources(docs: Path) -> list[str]:
+    """Every script by name and text, and what npm has installed."""
+    paths = sorted((docs / FOLDER).rglob("*.js"))
+    named = [(path.relative_to(docs).as_posix(), path) for path in paths]
+    installed = MODULES / ".package-lock.json"
+    parts = [part for name, path in named for part in (name, path.read_text(encoding="utf-8"))]
+    return [*parts, installed.read_text(encoding="utf-8") if installed.is_file() else ""]
+
+
+def _made(docs: Path, command: Sequence[str]) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
-        command = [str(_program()), *entries, f"--outdir={folder}", f"--outbase={FOLDER}"]
         done = subprocess.run(
-            [*command, *ALWAYS, *settings],
+            [str(_program()), *command, f"--outdir={folder}", f"--outbase={FOLDER}"],
             cwd=docs,
             env=os.environ | {"NODE_PATH": str(MODULES)},  # where `import "…"` finds packages
             capture_output=True,
@@ -72,7 +97,7 @@ def _bundled(docs: Path, entries: Sequence[str], settings: Sequence[str]) -> dic
         if done.returncode:
             raise Problem(_told(done.stderr, docs))
         made = sorted(path for path in Path(folder).rglob("*") if path.is_file())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
+        return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in made}
 
 
 def _program() -> Path:
