@@ -28,8 +28,13 @@ class Session:
     """Names that cells share, and the means to run one cell more."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Any] = {"__name__": "__main__"}
+        self.names: dict[str, Any] = {"__name__": "__main__", "display": self._display}
         self._reserve = bytearray()
+        self._output = _Output(lambda kind, text: None)
+
+    def _display(self, *values: Any) -> None:
+        """What cells call `display`: show values as a notebook does."""
+        self._output.display(*values)
 
     def run(self, source: str, name: str, emit: Emit) -> str:
         """Run a cell: what it prints, and the value of its last line, if that is an expression.
@@ -43,15 +48,16 @@ class Session:
             The name of the error that ended the cell, such as `ZeroDivisionError`; empty if none.
         """
         output = _Output(emit)
-        self.names["display"] = output.display
+        self._output = output
         lines = source.splitlines(keepends=True)
         linecache.cache[name] = (len(source), None, lines, name)  # a traceback quotes the line
-        self._reserve = bytearray(RESERVE)
+        self.names.pop("__warningregistry__", None)  # each run warns anew
         with (
             contextlib.redirect_stdout(_Stream(output, "text")),
             contextlib.redirect_stderr(_Stream(output, "note")),
         ):
             try:
+                self._reserve = bytearray(RESERVE)
                 value = _value(source, name, self.names)
                 if value is not None:
                     output.display(value)
@@ -99,6 +105,7 @@ class _Output:
 
     def write(self, kind: str, text: str) -> None:
         """Pass a piece on, or as much of it as there is room for; an error is told anyway."""
+        text = text.encode("utf-8", "backslashreplace").decode()  # half a pair is no character
         if kind == "error":
             self._emit(kind, text[-MOST_TEXT:])
             return
@@ -135,6 +142,12 @@ class _Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Show a text."""
+        """Show a text.
+
+        Raises:
+            TypeError: it is none.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._output.write(self._kind, text)
         return len(text)

@@ -77,8 +77,9 @@ def plot(
 ) -> Plot:
     """Draw curves in the hand and the colors of the site's figures, named where they end.
 
-    A value that is not finite breaks its line, as does one that is not above 0 on a log axis. A
-    curve with the name of a symbol (`g`, `m`, `m_hat`, `v`, `v_hat`, `step`, `loss`) has its color.
+    A value that is not finite, or 1e250 and more in size, breaks its line, as does one that is not
+    above 1e-250 on a log axis. A curve with the name of a symbol (`g`, `m`, `m_hat`, `v`, `v_hat`,
+    `step`, `loss`) has its color.
 
     Args:
         curves: values of shape `(n,)`; or a mapping from names to such values, or to pairs
@@ -102,14 +103,15 @@ def plot(
         if not isinstance(text, str):
             raise ValueError(f"{label} must be text, got {text!r}")
     for label, scale in (("x_scale", x_scale), ("y_scale", y_scale)):
-        if scale not in SCALES:
+        if repr(scale) not in map(repr, SCALES):  # an array would compare one by one
             raise ValueError(f"{label} must be {' or '.join(map(repr, SCALES))}, got {scale!r}")
     given, shows = read(curves, x)
     y_label = y_label or shows
     usable = [_usable(curve.x, x_scale) & _usable(curve.y, y_scale) for curve in given]
     if not any(mask.any() for mask in usable):
         raise ValueError(
-            "curves: nothing to draw, every value is NaN, infinite or, on a log axis, not above 0"
+            "curves: nothing to draw; values must be smaller in size than 1e250 and, on a log "
+            "axis, larger than 1e-250"
         )
     kept = [Curve(c.name, c.ink, c.x[u], c.y[u]) for c, u in zip(given, usable, strict=True)]
     frame = _framed(kept, y_label, x_scale, y_scale)

@@ -144,7 +144,8 @@ def _array(label: str, value: Any) -> Array:
     except ValueError:
         raise ValueError(f"{label} must have shape (n,), got rows of different lengths") from None
     if array.ndim != 1 or array.size == 0:
-        more = "; give every row a name: {'one': ..., 'two': ...}" if array.ndim > 1 else ""
+        rows = array.ndim > 1 and label.startswith("curves")
+        more = "; give every row a name: {'one': ..., 'two': ...}" if rows else ""
         raise ValueError(f"{label} must have shape (n,) with n at least 1, got {array.shape}{more}")
     if array.dtype.kind not in "iuf":
         bad = next((entry for entry in array.tolist() if not is_number(entry)), array.dtype.name)

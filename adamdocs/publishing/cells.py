@@ -10,29 +10,18 @@ it shows; it fails where one of them does. A notebook's cells come out the same.
 """
 
 import html
-import json
-import re
 from collections.abc import Iterable
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 
-from adamdocs.cells import Session
-from adamdocs.files import write_whole
-from adamdocs.publishing import keys, workers
-from adamdocs.publishing.folders import sweep, touch
-from adamdocs.publishing.pages import PAGE, Page
-from adamdocs.publishing.problems import Problem, log, one_line
+from adamdocs.publishing.execution import Piece, outputs
+from adamdocs.publishing.pages import PAGE
+from adamdocs.publishing.problems import Problem, log
 
-STORE = keys.PACKAGE.parent / ".cache" / "cells"
-ABOVE = ("explainers", "publishing")  # floors that no cell and no notebook imports
-OPENING = re.compile(r"^\s*(?:`{3,}|~{3,})\s*python\s+live\b")
 MARK = "<!--ad-cell {}-->"
 BAR = '<div class="ad-cell-bar"></div>'  # where a script puts buttons
-
-Piece = tuple[str, str]
 
 
 class Cells(Postprocessor):
@@ -103,58 +92,3 @@ def output_element(pieces: Iterable[Piece]) -> str:
         for kind, text in blocks
     )
     return f'<div class="ad-cell-output">{inner}</div>'
-
-
-def code_key() -> str:
-    """Key of all that can change what cells and notebooks show, their own text aside."""
-    return keys.Snapshot().key(without=ABOVE)
-
-
-def outputs(sources: list[str], page: Page) -> list[list[Piece]]:
-    """What the cells of a page show, from the store if nothing they depend on has changed.
-
-    Raises:
-        Problem: a cell ends with an error; the message names its file and line.
-    """
-    key = keys.digest(*sources, page.code)
-    stored = STORE / f"{key}.json"
-    if touch([stored]):
-        kept: list[list[Piece]] = json.loads(stored.read_text(encoding="utf-8"))
-        return kept
-    executor = workers.processes(1)
-    try:
-        shown, error = executor.submit(executed, sources).result()
-    except BrokenProcessPool:
-        raise Problem(f"{page.source}: a live cell ended its Python; mend the cells") from None
-    finally:
-        executor.shutdown()
-    if error:
-        raise Problem(_told(page, len(shown), error))
-    STORE.mkdir(parents=True, exist_ok=True)
-    write_whole(stored, json.dumps(shown).encode())
-    sweep(STORE.iterdir())
-    return shown
-
-
-def executed(sources: list[str]) -> tuple[list[list[Piece]], str]:
-    """Run cells in order, up to the first that ends with an error; what each showed."""
-    session = Session()
-    shown: list[list[Piece]] = []
-    for number, source in enumerate(sources, start=1):
-        pieces: list[Piece] = []
-        shown.append(pieces)
-        if session.run(source, f"cell {number}", lambda *piece, to=pieces: to.append(piece)):
-            return shown, next(text for kind, text in pieces if kind == "error")
-    return shown, ""
-
-
-def _told(page: Page, number: int, error: str) -> str:
-    """A traceback in one line: where in the page's file, and what was raised."""
-    openings = [n for n, line in enumerate(page.text.splitlines(), 1) if OPENING.match(line)]
-    lines = re.findall(rf'File "cell {number}", line (\d+)', error)
-    place = page.source
-    if len(openings) >= number:
-        place += f":{openings[number - 1] + int(lines[-1] if lines else 0)}"
-    last = error.rpartition("Traceback (most recent call last):\n")[2]
-    raised = re.search(r"^\S.*", last, re.MULTILINE | re.DOTALL)  # after the frames
-    return f"{place}: cell {number} raised {one_line(raised[0] if raised else last)}; mend the cell"

@@ -79,8 +79,14 @@ class Formulas(Postprocessor):
         return MISSING
 
 
+LIVE_LIKE = re.compile(r"^\s*(?:`{3,}|~{3,})[ {.]*(?!python\s)(\w+)[ .]+live\b", re.MULTILINE)
+
+
 def left_over(converted: str, page: Page) -> Iterator[str]:
     """A warning for every token or formula that stands in a finished page, code aside."""
+    for fence in LIVE_LIKE.finditer(page.text):
+        words = fence[0].strip()
+        yield f"{page.at(words)}: {words} makes no live cell; begin it with ```python live"
     text = html.unescape(KEPT.sub("", converted))
     for token in dict.fromkeys(TOKEN_LIKE.findall(text)):
         if re.match(r"\{\{\s*(figure|claim|exercise|prediction|widget|source|api)\b", token):

@@ -54,6 +54,7 @@ class Snapshot:
         sources = [path for path in files if path.suffix == ".py"]
         self._stamps = {path: stamp(path) for path in [*files, *_faces(root)]}
         self._hashed = {path: _hash(path, written) for path, written in self._stamps.items()}
+        self._keys: dict[tuple[str, ...], str] = {}
         self._modules = {_module(path.relative_to(root.parent)): path for path in sources}
 
     def source(self, module: str) -> Source:
@@ -127,19 +128,27 @@ class Snapshot:
         except FileNotFoundError:
             return True
 
-    def key(self, without: Container[str] = ()) -> str:
+    def key(self, without: tuple[str, ...] = ()) -> str:
         """Key of all files and the environment: while it stays, no artefact can have changed.
 
         Args:
             without: names of modules and folders of the package that do not count.
         """
-        files = [
+        if without not in self._keys:
+            self._keys[without] = digest(*self._hashes(self._counted(without)), *installed())
+        return self._keys[without]
+
+    def stands(self, without: tuple[str, ...] = ()) -> bool:
+        """Whether the files that a key is made of are still what they were."""
+        return not self.changed(self._counted(without))
+
+    def _counted(self, without: Container[str]) -> list[Path]:
+        return [
             path
             for path in self._stamps
             if not path.is_relative_to(self.root)
             or path.relative_to(self.root).parts[0] not in without
         ]
-        return digest(*self._hashes(files), *installed())
 
     def _hashes(self, files: Iterable[Path]) -> list[str]:
         return [

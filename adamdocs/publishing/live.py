@@ -10,6 +10,7 @@ Names change with contents: browsers may keep them for good, and fetch again onl
 import gzip
 import hashlib
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ VENDOR = ROOT / "scripts" / "web" / "vendor"
 STORE = ROOT / ".cache" / "live"
 FOLDER = "live/"
 CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
-METADATA = ("pyproject.toml", "README.md", "LICENSE")  # of our wheel
+METADATA = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")  # what makes our wheel
 DIGITS = 12  # of a hash in a name
 
 
@@ -55,25 +56,31 @@ def assemble(docs: Path) -> Runtime:
     Raises:
         Problem: Pyodide is not installed, or NumPy's wheel is not the one that it names.
     """
-    index = STORE / f"index.{_key(docs)}.json"
+    snapshot = keys.Snapshot()
+    index = STORE / f"index.{_key(docs, snapshot)}.json"
     if touch([index]):
         known = Runtime(**json.loads(index.read_text(encoding="utf-8")))
         if touch(STORE / name for name in known.files.values()):
             return known
     STORE.mkdir(parents=True, exist_ok=True)
     runtime = _assembled(docs)
-    write_whole(index, json.dumps(runtime._asdict()).encode())
+    if snapshot.stands():  # else the wheel is of sources that were edited meanwhile
+        write_whole(index, json.dumps(runtime._asdict()).encode())
     sweep(STORE.iterdir())
     return runtime
 
 
-def _key(docs: Path) -> str:
-    """Key of all that the runtime is made of."""
-    sources = [ROOT / name for name in METADATA] + [docs / scripts.WORKER]
-    lock = PYODIDE / "pyodide-lock.json"
-    wheels = [f"{path.name} {stamp(path)}" for path in sorted(VENDOR.glob("*.whl"))]
-    texts = [path.read_text(encoding="utf-8") for path in (*sources, lock) if path.is_file()]
-    return keys.digest(keys.package_key(), *texts, *wheels)
+def _key(docs: Path, snapshot: keys.Snapshot) -> str:
+    """Key of all that the runtime is made of: texts, and the stamps of what is large."""
+    texts = [ROOT / name for name in METADATA] + [PYODIDE / "pyodide-lock.json"]
+    large = [*sorted(VENDOR.glob("*.whl")), *(PYODIDE / name for name in CORE)]
+    return keys.digest(
+        snapshot.key(),
+        os.environ.get("SOURCE_DATE_EPOCH", ""),  # it is written into the wheel
+        *(path.read_text(encoding="utf-8") for path in texts if path.is_file()),
+        *(f"{path.name} {stamp(path)}" for path in large if path.is_file()),
+        *scripts.sources(docs),
+    )
 
 
 def _assembled(docs: Path) -> Runtime:
@@ -84,8 +91,9 @@ def _assembled(docs: Path) -> Runtime:
     contents = {part: (PYODIDE / part).read_bytes() for part in CORE}
     contents |= {numpy.name: numpy.read_bytes(), name: wheel, "worker.js": scripts.worker(docs)}
     packed = {part: _packed(part, content) for part, content in contents.items()}
+    places = {part: _place(part, path) for part, path in packed.items()}
     parts = [
-        {"name": part, "path": path.name, "size": path.stat().st_size}
+        {"name": part, "path": places[part], "size": path.stat().st_size}
         for part, path in packed.items()
     ]
     packages = {"numpy": listed, "adamdocs": _entry(name, wheel)}
@@ -97,8 +105,8 @@ def _assembled(docs: Path) -> Runtime:
         address=FOLDER + runtime.name,
         wheel=address,
         size=sum(path.stat().st_size for path in packed.values()),
-        files={FOLDER + path.name: path.name for path in (runtime, *packed.values())}
-        | {address: plain.name},
+        files={FOLDER + places[part]: path.name for part, path in packed.items()}
+        | {FOLDER + runtime.name: runtime.name, address: plain.name},
     )
 
 
@@ -151,9 +159,16 @@ def _entry(wheel: str, content: bytes) -> dict[str, Any]:
     }
 
 
+def _place(name: str, packed: Path) -> str:
+    """Name of a packed file, after what it holds: to pack comes out differently elsewhere.
+
+    It is not called gzip, for some servers unpack on the way what they call that.
+    """
+    return f"{name}.{_hash(packed.read_bytes())}.bin"
+
+
 def _packed(name: str, content: bytes) -> Path:
-    """A file as gzip. Not called so: some servers unpack on the way what they call that."""
-    path = STORE / f"{name}.{_hash(content)}.bin"
+    path = STORE / f"{name}.{_hash(content)}.gz"
     return path if touch([path]) else _stored(path.name, gzip.compress(content, 9, mtime=0))
 
 

@@ -21,6 +21,7 @@ from adamdocs.publishing import (
     descriptions,
     extension,
     fonts,
+    keys,
     live,
     notebooks,
     notices,
@@ -36,7 +37,7 @@ _pages: dict[str, pages.Page] = {}
 _aside: list[str] = []
 _cells: dict[str, list[str]] = {}
 _serving = False
-_code = ""
+_snapshot: keys.Snapshot | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -59,8 +60,8 @@ def on_config(config: MkDocsConfig) -> None:
     if fresh is not _index:
         _index.clear()
         _index.update(fresh)
-    global _code
-    _code = cells.code_key()
+    global _snapshot
+    _snapshot = keys.Snapshot()
     notebooks.prepare()
     plugin = config.plugins.get("mkdocs-jupyter")
     if plugin is not None:
@@ -143,7 +144,7 @@ def on_pre_page(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
         text=notebooks.readable(text) if is_notebook else text,
         root="../" * page.file.src_uri.count("/"),
         pages=_index["pages"],
-        code=_code,
+        snapshot=_snapshot,
     )
     _pages[page.file.src_uri] = known
     pages.PAGE.set(known)

@@ -13,6 +13,7 @@ from nbclient.exceptions import CellExecutionError
 
 from adamdocs.files import write_whole
 from adamdocs.publishing import cells, keys
+from adamdocs.publishing.execution import ABOVE, refuse_floors_above
 from adamdocs.publishing.folders import sweep, touch
 from adamdocs.publishing.pages import Page
 from adamdocs.publishing.problems import Problem, one_line
@@ -69,10 +70,12 @@ def converted(
         That result; `content` has places for the live cells, and `cells` holds these.
 
     Raises:
-        Problem: a cell raised an error.
+        Problem: a cell raised an error, or imports a floor that no cell may.
     """
+    _refuse_floors_above(source, page)
+    snapshot = page.snapshot or keys.Snapshot()
     own = hashlib.sha256(b"".join(path.read_bytes() for path in (source, *MAKERS))).hexdigest()
-    stored = STORE / f"{keys.digest(page.source, own, settings, page.code)}.json"
+    stored = STORE / f"{keys.digest(page.source, own, settings, snapshot.key(ABOVE))}.json"
     if touch([stored]):
         made: dict[str, Any] = json.loads(stored.read_text(encoding="utf-8"))
         return made
@@ -81,9 +84,20 @@ def converted(
     except CellExecutionError as error:
         raise Problem(_of_cell(error, source, page.source)) from error
     made["content"], made["cells"] = as_page(made["content"])
-    STORE.mkdir(parents=True, exist_ok=True)
-    write_whole(stored, json.dumps(made).encode())
+    if snapshot.stands(ABOVE):  # else it is of sources that were edited meanwhile
+        STORE.mkdir(parents=True, exist_ok=True)
+        write_whole(stored, json.dumps(made).encode())
     return made
+
+
+def _refuse_floors_above(source: Path, page: Page) -> None:
+    try:
+        parts = json.loads(source.read_text(encoding="utf-8"))["cells"]
+        code = ["".join(part["source"]) for part in parts if part["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError):  # no notebook: told when it is read
+        return
+    for number, text in enumerate(code, start=1):
+        refuse_floors_above(text, f"{page.source}: cell [{number}]")
 
 
 def as_page(content: str) -> tuple[str, list[str]]:
@@ -121,7 +135,8 @@ def _live_cell(made: str) -> str:
             pieces.append(("markup", inner.strip()))
         else:
             kind = "note" if "stderr" in output[1] else "text"
-            pieces.append((kind, html.unescape(text[1]).removesuffix("\n") + "\n"))
+            plain = html.unescape(re.sub(r"<[^>]+>", "", text[1]))  # colors of a terminal aside
+            pieces.append((kind, plain.removesuffix("\n") + "\n"))
     still = f'<div class="highlight"><pre><code>{code[1]}</code></pre></div>'
     return cells.cell_element(still, cells.output_element(pieces))
 

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from adamdocs.publishing import keys
+from adamdocs.publishing.problems import Problem
 
 WEB = keys.PACKAGE.parent / "scripts" / "web"
 LOCK = WEB / "package-lock.json"
@@ -21,7 +21,11 @@ LINE = "=" * 80
 
 
 def licenses() -> str:
-    """The text of every license, under the name and version of what it covers."""
+    """The text of every license, under the name and version of what it covers.
+
+    Raises:
+        Problem: a package names no license, or a vendored license has no wheel beside it.
+    """
     parts = [f"{LINE}\n{name}\n{LINE}\n\n{text.strip()}\n" for name, text in _notices()]
     return "\n".join([HEAD, *parts])
 
@@ -32,15 +36,16 @@ def _notices() -> Iterator[tuple[str, str]]:
         name = folder.removeprefix("node_modules/")
         if not name or name in TOOLS or package.get("dev") or package.get("optional"):
             continue
-        terms = package["license"]
+        terms = package.get("license")
+        if terms is None:
+            raise Problem(f"{LOCK.name}: {name} names no license; see to its terms, or drop it")
         found = sorted((WEB / folder).glob("LICENSE*"))
         texts = [path.read_text(encoding="utf-8") for path in found] or [f"License: {terms}"]
         yield f"{name} {package['version']} ({terms})", "\n\n".join(texts)
     for path in sorted((WEB / "vendor").glob("LICENSE-*.txt")):
-        (wheel,) = (WEB / "vendor").glob(f"{_covered(path)}-*.whl")
-        version = wheel.name.split("-")[1]
-        yield f"{_covered(path)} {version} (BSD-3-Clause)", path.read_text(encoding="utf-8")
-
-
-def _covered(path: Path) -> str:
-    return path.stem.removeprefix("LICENSE-")
+        name = path.stem.removeprefix("LICENSE-")
+        wheels = list((WEB / "vendor").glob(f"{name}-*.whl"))
+        if len(wheels) != 1:
+            raise Problem(f"scripts/web/vendor: {path.name} needs one wheel of {name} beside it")
+        version = wheels[0].name.split("-")[1]
+        yield f"{name} {version} (BSD-3-Clause)", path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ import re
 from contextvars import ContextVar
 from typing import Any, NamedTuple
 
+from adamdocs.publishing.keys import Snapshot
 from adamdocs.publishing.problems import Problem
 
 NUMBER = r"\{\{\s*((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}\}"
@@ -26,7 +27,7 @@ class Page(NamedTuple):
         text: its Markdown, to find the line of a token.
         root: the way from its folder to `docs/`.
         pages: the artefacts' index, by page.
-        code: key of what live cells can import.
+        snapshot: of the package when the build began; taken anew where it is needed and missing.
     """
 
     slug: str
@@ -34,7 +35,7 @@ class Page(NamedTuple):
     text: str
     root: str
     pages: dict[str, Any]
-    code: str = ""
+    snapshot: Snapshot | None = None
 
     def find(self, kind: str, token: str) -> dict[str, Any]:
         """The entry of a number, figure, claim or exercise.

@@ -65,7 +65,7 @@ def worker(docs: Path) -> bytes:
 def _bundled(docs: Path, entries: Sequence[str], settings: Sequence[str]) -> dict[str, bytes]:
     """What esbuild makes of some scripts, by path below their folder; made once for its sources."""
     command = [*entries, *ALWAYS, *settings]
-    stored = STORE / f"{keys.digest(*command, *_sources(docs))}.json"
+    stored = STORE / f"{keys.digest(*command, *sources(docs))}.json"
     if touch([stored]):
         texts: dict[str, str] = json.loads(stored.read_text(encoding="utf-8"))
     else:
@@ -76,8 +76,8 @@ def _bundled(docs: Path, entries: Sequence[str], settings: Sequence[str]) -> dic
     return {name: text.encode() for name, text in texts.items()}
 
 
-def _sources(docs: Path) -> list[str]:
-    """Every script by name and text, and what npm has installed."""
+def sources(docs: Path) -> list[str]:
+    """What scripts are made of: each by name and text, and what npm has installed."""
     paths = sorted((docs / FOLDER).rglob("*.js"))
     named = [(path.relative_to(docs).as_posix(), path) for path in paths]
     installed = MODULES / ".package-lock.json"

@@ -10,13 +10,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from importlib import import_module
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
 from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 MakeExecutor = Callable[[int], Executor]
 
@@ -41,6 +44,44 @@ def cores() -> int:
 def processes(jobs: int) -> Executor:
     """Workers in processes of their own."""
     return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
+
+
+def apart(target: str, argument: Any, *, patience: float) -> Iterator[Any]:
+    """What a generator function yields in a process of its own, which ends with the iteration.
+
+    Args:
+        target: the function, as `module:name`; what it yields is not None.
+        argument: its argument.
+        patience: seconds to wait for the next item.
+
+    Raises:
+        TimeoutError: nothing came for so long.
+        EOFError: the process died.
+    """
+    context: Any = _context()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(theirs, target, argument), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        while ours.poll(patience):
+            item = ours.recv()
+            if item is None:
+                return
+            yield item
+        raise TimeoutError
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _send(connection: Connection, target: str, argument: Any) -> None:
+    _begin()
+    module, _, name = target.partition(":")
+    for item in getattr(import_module(module), name)(argument):
+        connection.send(item)
+    connection.send(None)
 
 
 def warm() -> None:

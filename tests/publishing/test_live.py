@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adamdocs.publishing import live
+from adamdocs.publishing import keys, live
 from adamdocs.publishing.problems import Problem
 
 DOCS = live.ROOT / "docs"
@@ -32,27 +32,31 @@ def plan(assembled):
     return json.loads((store / runtime.files[runtime.address]).read_text())
 
 
-def unpacked(plan, store):
+def unpacked(plan, assembled):
+    runtime, store = assembled
+    names = {address.removeprefix(live.FOLDER): name for address, name in runtime.files.items()}
     return {
-        part["name"]: gzip.decompress((store / part["path"]).read_bytes()) for part in plan["files"]
+        part["name"]: gzip.decompress((store / names[part["path"]]).read_bytes())
+        for part in plan["files"]
     }
 
 
 def test_the_parts_are_whole_and_counted(assembled, plan):
     runtime, store = assembled
-    parts = unpacked(plan, store)
+    parts = unpacked(plan, assembled)
     wheels = {package["file_name"] for package in plan["lock"]["packages"].values()}
     assert set(parts) == {*live.CORE, *wheels, "worker.js"}
     for name in live.CORE:
         assert parts[name] == (live.PYODIDE / name).read_bytes()
     sizes = {part["path"]: part["size"] for part in plan["files"]}
-    assert sizes == {path: (store / path).stat().st_size for path in sizes}
+    assert sizes == {
+        path: (store / runtime.files[live.FOLDER + path]).stat().st_size for path in sizes
+    }
     assert runtime.size == sum(sizes.values())
 
 
 def test_the_lock_names_two_packages_with_their_hashes_and_no_address(assembled, plan):
-    _, store = assembled
-    parts = unpacked(plan, store)
+    parts = unpacked(plan, assembled)
     packages = plan["lock"]["packages"]
     assert set(packages) == {"numpy", "adamdocs"}
     for package in packages.values():
@@ -70,11 +74,43 @@ def test_numpy_is_the_one_that_draws_the_figures(plan):
 
 def test_names_follow_contents(assembled, plan):
     runtime, store = assembled
-    for name, content in unpacked(plan, store).items():
-        digest = hashlib.sha256(content).hexdigest()[: live.DIGITS]
-        assert f"{live.FOLDER}{name}.{digest}.bin" in runtime.files
-    text = (store / runtime.files[runtime.address]).read_bytes()
-    assert hashlib.sha256(text).hexdigest()[: live.DIGITS] in runtime.address
+    for address, name in runtime.files.items():
+        digest = hashlib.sha256((store / name).read_bytes()).hexdigest()[: live.DIGITS]
+        assert digest in address
+    assert {f"{live.FOLDER}{part['path']}" for part in plan["files"]} < set(runtime.files)
+
+
+def test_a_change_of_the_package_changes_its_wheel_alone(assembled, monkeypatch):
+    runtime, store = assembled
+    monkeypatch.setattr(live, "STORE", store)
+    monkeypatch.setattr(live, "_wheel", lambda: ("adamdocs-0.1.0-py3-none-any.whl", b"changed"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    changed = live.assemble(DOCS)
+    gone = {
+        address.split("/")[-1].split(".")[0] for address in runtime.files - changed.files.keys()
+    }
+    assert gone == {"runtime", "adamdocs-0"}
+
+
+@pytest.mark.parametrize("file", ["pyodide-lock.json", "pyodide.asm.wasm", "python_stdlib.zip"])
+def test_another_pyodide_is_another_runtime(tmp_path, monkeypatch, file):
+    snapshot = keys.Snapshot()
+    before = live._key(DOCS, snapshot)
+    for name in ("pyodide-lock.json", *live.CORE):
+        (tmp_path / name).symlink_to(live.PYODIDE / name)
+    monkeypatch.setattr(live, "PYODIDE", tmp_path)
+    assert live._key(DOCS, snapshot) == before
+    (tmp_path / file).unlink()
+    (tmp_path / file).write_text("{}")
+    assert live._key(DOCS, snapshot) != before
+
+
+def test_what_was_edited_meanwhile_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(live, "STORE", tmp_path)
+    monkeypatch.setattr(keys.Snapshot, "stands", lambda self, without=(): False)
+    live.assemble(DOCS)
+    assert list(tmp_path.glob("runtime.*"))
+    assert not list(tmp_path.glob("index.*"))
 
 
 def test_the_wheel_for_notebooks_is_the_one_that_runs(assembled, plan):

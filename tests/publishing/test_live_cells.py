@@ -1,9 +1,14 @@
 """Live cells on a page: what the build shows of them, and what an author can get wrong."""
 
+import multiprocessing
 import re
 import shutil
 
 import pytest
+
+from adamdocs.publishing import execution, keys
+from adamdocs.publishing.pages import Page
+from adamdocs.publishing.problems import Problem
 
 from .test_bad_input import add
 
@@ -105,7 +110,23 @@ TINY = r"docs/learn/tiny\.md"
         ),
         (
             "```python live\nimport os\nos._exit(1)\n```",
-            rf"{TINY}: a live cell ended its Python; mend the cells",
+            rf"{TINY}:7: cell 1 ended its Python; mend the cell",
+        ),
+        (
+            f"{FIRST}\n\n```python live\nfrom adamdocs.explainers import adam\n```",
+            rf"{TINY}:12: a cell cannot import adamdocs\.explainers\.adam; import from .*",
+        ),
+        (
+            "```python live\nimport adamdocs.publishing.keys as keys\n```",
+            rf"{TINY}:7: a cell cannot import adamdocs\.publishing\.keys; import from .*",
+        ),
+        (
+            f"````\n{FIRST}\n````\n\n{FIRST}\n\n{FIRST}\n\n```python live\n\n1 / 0\n```",
+            rf"{TINY}:26: cell 3 raised ZeroDivisionError.*",
+        ),
+        (
+            "```py live\n1 + 1\n```",
+            rf"{TINY}:7: ```py live makes no live cell; begin it with ```python live",
         ),
         (
             "```python lives\n1 + 1\n```",
@@ -137,3 +158,34 @@ def test_leaving_python_for_browsers_out_is_said(project):
         0,
         ["Python for browsers is left out, as --no-live asks: cells show code and its output."],
     )
+
+
+def of(*sources):
+    text = "\n\n".join(f"```python live\n{source}\n```" for source in sources)
+    return Page("learn/one", "docs/learn/one.md", text, "", {})
+
+
+def test_a_cell_without_end_is_ended_and_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(execution, "STORE", tmp_path)
+    monkeypatch.setattr(execution, "PATIENCE", 2.0)
+    sources = ["x = 1", "while True:\n    pass"]
+    with pytest.raises(Problem) as caught:
+        execution.outputs(sources, of(*sources))
+    told = "docs/learn/one.md:5: cell 2 took longer than 2 seconds; shorten it"
+    assert str(caught.value) == told
+    assert multiprocessing.active_children() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_edited_meanwhile_is_shown_and_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(execution, "STORE", tmp_path)
+    monkeypatch.setattr(keys.Snapshot, "stands", lambda self, without=(): False)
+    assert execution.outputs(["1 + 1"], of("1 + 1")) == [[("text", "2\n")]]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_equal_cells_have_places_of_their_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(execution, "STORE", tmp_path)
+    sources = ["n = globals().get('n', 2) - 1\n1 / n"] * 2
+    with pytest.raises(Problem, match=r"docs/learn/one\.md:8: cell 2 raised ZeroDivisionError"):
+        execution.outputs(sources, of(*sources))

@@ -5,18 +5,19 @@
 import { define } from "../widgets/base.js";
 import { h } from "../widgets/elements.js";
 import { chain, nameOf } from "./chain.js";
-import { CACHE, MEGABYTES } from "./place.js";
+import { CACHE, MEGABYTES, RUNTIME } from "./place.js";
 
 const TICK = 1000; // milliseconds between two looks at the clock
 const LOST = "A part of this site could not be loaded. Try again, or reload the page.";
+const KEYS = `${/Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl"}-Enter runs, Escape leaves.`;
 const BUSY = ["waiting", "running"];
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
-/** Whether an earlier visit left Python in this browser. */
+/** Whether an earlier visit left the whole of Python in this browser. */
 async function isKept() {
   try {
-    return await caches.has(CACHE);
+    return (await caches.match(RUNTIME, { cacheName: CACHE })) !== undefined;
   } catch {
     return false; // some private windows, and addresses without https
   }
@@ -24,9 +25,9 @@ async function isKept() {
 
 class Cell extends HTMLElement {
   #editor;
-  #clicked; // where a pointer went into the code
+  #isPointed = false; // a pointer is down in the code
   #clock = 0;
-  #ran = false;
+  #ran = false; // since it was as the page came
 
   connectedCallback() {
     if (this.code) return;
@@ -37,14 +38,16 @@ class Cell extends HTMLElement {
     this.built = [...this.place.childNodes]; // what the build computed
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", this.label);
-    this.#openToKeyboard(this.code.parentElement);
+    this.#openToReader(this.code.parentElement);
     this.#controls(this.querySelector(".ad-cell-bar"));
     this.#hint();
   }
 
-  disconnectedCallback() {
+  async disconnectedCallback() {
     clearInterval(this.#clock);
-    if (this.#ran) this.#queue(({ left }) => left(this));
+    if (!this.#ran) return;
+    const { left } = await import("./queue.js"); // it has come: there was a run
+    if (!this.isConnected) left(this);
   }
 
   /** What a screen reader calls it. */
@@ -52,26 +55,40 @@ class Cell extends HTMLElement {
     return this.getAttribute("label") ?? `Python, ${nameOf(this)}`;
   }
 
+  get #isBusy() {
+    return BUSY.includes(this.dataset.status);
+  }
+
   #controls(bar) {
     const button = (text, onclick, more) =>
       h("button", { type: "button", onclick, ...more }, text);
     this.runs = button("Run", () => this.run(), { class: "ad-run" });
     this.stops = button("Stop", () => this.stop(), { hidden: true });
-    this.status = h("span", { class: "ad-cell-status", role: "status" });
+    this.status = h("span", { class: "ad-cell-status" });
     this.resets = button("Reset", () => this.reset(), { hidden: true });
     this.saves = button("Open as notebook", () => this.save());
-    bar.replaceChildren(this.runs, this.stops, this.status, this.resets, this.saves);
+    this.news = h("span", { class: "ad-cell-news", role: "status" }); // what is worth being said
+    bar.replaceChildren(this.runs, this.stops, this.status, this.resets, this.saves, this.news);
   }
 
-  /** Until the editor is here, the code itself takes the focus. */
-  #openToKeyboard(pre) {
+  /** Until the editor is here the code takes its place: for keys, and for a pointer that clicks. */
+  #openToReader(pre) {
     const names = { role: "textbox", "aria-multiline": "true", "aria-label": this.label };
     for (const [name, value] of Object.entries(names)) pre.setAttribute(name, value);
     pre.tabIndex = 0;
-    pre.addEventListener("pointerdown", ({ clientX, clientY }) => {
-      this.#clicked = { x: clientX, y: clientY };
+    const isCode = ({ target }) => target === pre || target.closest("code"); // not the copy button
+    pre.addEventListener("focusin", (event) => {
+      if (isCode(event) && !this.#isPointed) this.edit();
     });
-    pre.addEventListener("focusin", () => this.edit()); // the theme lets wide code take it as well
+    pre.addEventListener("pointerdown", () => {
+      this.#isPointed = true; // it may be to select, which the editor would cut short
+      const over = () => (this.#isPointed = false);
+      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, over, { once: true });
+    });
+    pre.addEventListener("click", (event) => {
+      const { clientX: x, clientY: y } = event;
+      if (isCode(event) && getSelection().isCollapsed) this.edit({ x, y });
+    });
   }
 
   /** What the first run costs, until there was one. */
@@ -81,67 +98,84 @@ class Cell extends HTMLElement {
     }
   }
 
-  /** Do something with the queue, which comes with the first run. */
-  async #queue(use) {
+  /** A part of the site that comes when it is needed; told, and undefined, if it does not. */
+  async #coming(part) {
     try {
-      use(await import("./queue.js"));
+      return await part;
     } catch (error) {
       this.show("failed", LOST);
       reportError(error);
+      return undefined;
     }
   }
 
-  /** Put the editor in the place of the still code, and the cursor into it. */
-  async edit() {
-    const { editor, placeCursor } = await import("./editor.js");
-    if (this.#editor) return;
-    this.#editor = editor(this.source, {
+  /** Put the editor in the place of the still code, and the cursor into it, where a pointer was. */
+  async edit(at) {
+    const parts = await this.#coming(import("./editor.js"));
+    if (!parts || this.#editor) return;
+    this.#editor = parts.editor(this.source, {
       label: `${this.label}. Escape leaves.`,
       changed: (text) => this.#changed(text),
+      entered: () => this.#say(KEYS),
       run: () => this.run(),
       leave: () => this.runs.focus(),
     });
     const still = this.code.closest(".highlight");
-    const entered = still.contains(document.activeElement);
+    const goesIn = still.contains(document.activeElement);
     still.after(h("div", { class: "highlight ad-editor" }, this.#editor.dom));
     still.hidden = true;
-    if (!entered) return;
+    if (!goesIn) return;
     this.#editor.focus();
-    if (this.#clicked) placeCursor(this.#editor, this.#clicked);
+    if (at) parts.placeCursor(this.#editor, at);
   }
 
   #changed(text) {
     this.source = text;
-    this.resets.hidden = text === this.original && !this.#ran;
+    this.#offer();
   }
 
-  run() {
-    this.#ran = true;
-    this.resets.hidden = false;
-    return this.#queue(({ ask }) => ask(this));
+  /** Show the buttons that do something now. */
+  #offer() {
+    const busy = this.#isBusy;
+    if (!busy && document.activeElement === this.stops) this.runs.focus();
+    this.stops.hidden = !busy;
+    this.runs.setAttribute("aria-disabled", String(busy));
+    this.resets.hidden = busy || (this.source === this.original && !this.#ran);
   }
 
-  stop() {
+  async run() {
+    const queue = await this.#coming(import("./queue.js"));
+    queue?.ask(this);
+  }
+
+  async stop() {
     this.runs.focus();
-    return this.#queue(({ stop }) => stop());
+    const queue = await this.#coming(import("./queue.js"));
+    queue?.stop();
   }
 
   /** Back to the code and the output that the page came with. */
   async reset() {
     this.runs.focus();
+    const parts = this.#editor && (await this.#coming(import("./editor.js")));
+    parts?.replace(this.#editor, this.original);
     this.source = this.original;
-    if (this.#editor) (await import("./editor.js")).replace(this.#editor, this.original);
     this.place.replaceChildren(...this.built);
     this.#ran = false;
-    this.resets.hidden = true;
     this.show("", "");
   }
 
   /** Give the page's cells as a notebook; a cell that stands alone goes alone. */
   async save() {
-    const { saveNotebook } = await import("./notebook.js");
-    saveNotebook(this.hasAttribute("alone") ? [this] : chain());
-    this.status.textContent = "Saved as a notebook for Jupyter.";
+    const parts = await this.#coming(import("./notebook.js"));
+    parts?.saveNotebook(this.hasAttribute("alone") ? [this] : chain());
+    if (parts) this.#say("Saved as a notebook for Jupyter.", true);
+  }
+
+  /** Tell something beside the buttons, unless it is in the way; aloud, if it is news. */
+  #say(text, isNews = false) {
+    if (!this.#isBusy) this.status.textContent = text;
+    if (isNews) this.news.textContent = text;
   }
 
   /** How it stands: `waiting`, `running`, or how it ended; and what the reader is told. */
@@ -149,13 +183,13 @@ class Cell extends HTMLElement {
     clearInterval(this.#clock);
     this.dataset.status = status;
     this.status.textContent = text;
-    const busy = BUSY.includes(status);
-    this.stops.hidden = !busy;
-    this.runs.setAttribute("aria-disabled", String(busy));
+    this.news.textContent = text;
+    this.#offer();
   }
 
   /** A run begins, as soon as Python is there. */
   begin(isReady) {
+    this.#ran = true;
     this.show("running", isReady ? "Runs." : "Loads Python …");
   }
 

@@ -1,6 +1,6 @@
 // The editor of a cell, fetched when a reader first goes into one.
 
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
@@ -24,20 +24,35 @@ const shades = tagHighlighter([
 ]);
 
 /**
- * An editor with a text; `changed(text)`, `run()` and `leave()` are called when the reader does so.
+ * An editor with a text; `changed(text)`, `entered()`, `run()` and `leave()` are called when the
+ * reader does so.
  *
- * Tab indents; Escape leaves, so that no keyboard is caught.
+ * Tab indents once something was typed; until then, and after Escape, it goes on to the next thing,
+ * so that no keyboard is caught.
  */
-export function editor(text, { label, changed, run, leave }) {
+export function editor(text, { label, changed, entered, run, leave }) {
+  let indents = false;
   const called = (action) => () => {
     action();
     return true;
   };
+  const indenting = (command) => (view) => indents && command(view);
   const own = [
     { key: "Mod-Enter", run: called(run) },
-    { key: "Escape", run: called(leave) },
-    indentWithTab,
+    {
+      key: "Escape",
+      run: called(() => {
+        indents = false;
+        leave();
+      }),
+    },
+    { key: "Tab", run: indenting(indentMore), shift: indenting(indentLess) },
   ];
+  const written = (update) => {
+    indents ||= update.transactions.some((one) => one.isUserEvent("input"));
+    if (update.docChanged) changed(update.state.doc.toString());
+    if (update.focusChanged && update.view.hasFocus) entered();
+  };
   return new EditorView({
     state: EditorState.create({
       doc: text,
@@ -50,9 +65,7 @@ export function editor(text, { label, changed, run, leave }) {
         pythonLanguage,
         syntaxHighlighting(shades),
         EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) changed(update.state.doc.toString());
-        }),
+        EditorView.updateListener.of(written),
       ],
     }),
   });

@@ -3,7 +3,7 @@
 import { h } from "../widgets/elements.js";
 import "./cell.js";
 
-/** A cell with a source below a widget, in the place of an earlier one; focus goes to its Run. */
+/** A cell with a source below a widget, in an earlier one's place; focus goes to its Run. */
 export function openCell(widget, source) {
   const box = widget.closest(".ad-widget") ?? widget;
   const id = `${widget.id || widget.localName}-python`;
