@@ -3,9 +3,10 @@
 
 const SCROLLERS = ".ad-formula, .ad-cell-output pre";
 
-/** Let a keyboard scroll what is wider than the page, and pass over what is not. */
+/** Let a keyboard scroll what is larger than its place, and pass over what is not. */
 function openToKeyboard(scroller) {
-  if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0;
+  const isHigh = scroller.matches("pre") && scroller.scrollHeight > scroller.clientHeight;
+  if (scroller.scrollWidth > scroller.clientWidth || isHigh) scroller.tabIndex = 0;
   else scroller.removeAttribute("tabindex");
 }
 
@@ -13,9 +14,15 @@ const resized = new ResizeObserver((entries) => {
   for (const { target } of entries) openToKeyboard(target);
 });
 
-document$.subscribe(() => {
+/** Watch all that may scroll: what stands on the page, and what a cell has shown since. */
+function watch() {
   resized.disconnect();
   for (const scroller of document.querySelectorAll(SCROLLERS)) resized.observe(scroller);
+}
+document.addEventListener("ad-shown", watch);
+
+document$.subscribe(() => {
+  watch();
   // The copy button of every code block comes in a landmark without a name.
   for (const bar of document.querySelectorAll(".md-code__nav")) bar.role = "none";
 });

@@ -171,3 +171,109 @@ def test_without_scripts_cells_are_code_and_output(tab, origin):
     assert "last ten steps" in cell(page).locator(".ad-cell-output").inner_text()
     assert page.locator("adam-cell button").count() == 0
     assert not cell(page).locator(".ad-cell-bar").is_visible()
+
+
+def test_a_keyboard_passes_through_and_is_not_caught(opened):
+    page, _ = opened()
+    enter(page)
+    original = source(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.textContent") == "Run"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(f"{FOCUSED}.matches('.cm-content')")
+    page.keyboard.press("Shift+Tab")
+    assert not page.evaluate(f"document.querySelector('adam-cell').contains({FOCUSED})")
+    assert source(page) == original
+    enter_again = cell(page).locator(".cm-content")
+    enter_again.focus()
+    page.keyboard.type("#")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert not page.evaluate(f"document.querySelector('adam-cell').contains({FOCUSED})")
+    assert source(page) == f"#{original}"
+
+
+def test_who_goes_in_is_told_how_to_run_and_leave(opened):
+    page, _ = opened()
+    enter(page)
+    assert cell(page).locator(".ad-cell-status").inner_text() == "Ctrl-Enter runs, Escape leaves."
+
+
+def test_a_pointer_selects_still_code_and_its_copy_button_copies(opened):
+    page, watch = opened()
+    pre = cell(page).locator("pre[role=textbox]")
+    pre.scroll_into_view_if_needed()
+    first, last = (pre.get_by_text(text, exact=True).last for text in ("plot", "feed"))
+    a, b = first.bounding_box(), last.bounding_box()
+    page.mouse.move(min(a["x"], b["x"]) - 60, min(a["y"], b["y"]) + 4)
+    page.mouse.down()
+    page.wait_for_timeout(200)
+    page.mouse.move(b["x"] + b["width"], b["y"] + b["height"] / 2, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(200)
+    selected = page.evaluate("() => getSelection().toString()")
+    assert "feed" in selected
+    assert selected in source(page)
+    copy = pre.locator("button[data-md-type=copy]")
+    pre.hover()
+    copy.click()
+    page.wait_for_timeout(100)
+    assert cell(page).locator(".cm-content").count() == 0
+    assert watch.complaints == []
+
+
+TEXTS = """(cell) => {
+  window.__said = [];
+  new MutationObserver(() => window.__said.push(cell.news.textContent))
+    .observe(cell.news, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_a_run_is_told_aloud_once_at_its_begin_and_once_at_its_end(opened):
+    page, _ = opened()
+    one = cell(page)
+    assert one.evaluate("(cell) => cell.news.textContent") == ""
+    one.evaluate(TEXTS)
+    one.evaluate("(cell) => { cell.source = 'import time; time.sleep(2.5)' }")
+    one.get_by_role("button", name="Run", exact=True).click()
+    stop = one.get_by_role("button", name="Stop")
+    stop.wait_for()
+    assert not one.get_by_role("button", name="Reset").is_visible()
+    stop.focus()
+    while one.get_attribute("data-status") in (None, "waiting", "running"):
+        page.wait_for_timeout(20)
+    assert page.evaluate(f"{FOCUSED}.textContent") == "Run"
+    assert one.get_by_role("button", name="Reset").is_visible()
+    said = page.evaluate("window.__said")
+    assert len(said) <= 3, said
+    assert said[-1].startswith("Done in ")
+
+
+def test_a_part_that_does_not_come_is_told(opened):
+    page, _ = opened()
+    page.route("**/parts/editor-*", lambda route: route.abort())
+    page.route("**/parts/notebook-*", lambda route: route.abort())
+    lost = "A part of this site could not be loaded. Try again, or reload the page."
+    cell(page).locator("pre[role=textbox]").focus()
+    status = cell(page).locator(".ad-cell-status")
+    status.get_by_text(lost).wait_for()
+    cell(page).evaluate("(cell) => cell.show('', '')")
+    cell(page).get_by_role("button", name="Open as notebook").click()
+    status.get_by_text(lost).wait_for()
+
+
+def test_long_output_can_be_scrolled_by_keyboard(opened):
+    page, _ = opened()
+    one = cell(page)
+    one.evaluate("(cell) => { cell.source = 'for i in range(200): print(i)' }")
+    one.get_by_role("button", name="Run", exact=True).click()
+    while one.get_attribute("data-status") in (None, "waiting", "running"):
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(100)
+    shown = one.locator(".ad-cell-output pre")
+    assert shown.get_attribute("tabindex") == "0"
+    shown.focus()
+    page.keyboard.press("End")
+    page.wait_for_timeout(300)
+    assert shown.evaluate("(pre) => pre.scrollTop") > 0

@@ -185,6 +185,7 @@ class Cell extends HTMLElement {
     this.status.textContent = text;
     this.news.textContent = text;
     this.#offer();
+    document.dispatchEvent(new Event("ad-shown")); // see ../access.js
   }
 
   /** A run begins, as soon as Python is there. */
