@@ -17,7 +17,7 @@ export function obstacle() {
   return "";
 }
 
-/** Use what the browser keeps. It may have no store, or a broken or a full one: then it keeps nothing. */
+/** Use the browser's store. It may have none, or a broken or a full one: then nothing is kept. */
 async function kept(use) {
   try {
     return await use(await caches.open(CACHE));
@@ -64,8 +64,11 @@ async function content(address, open, count = () => {}) {
 
 const parsed = async (blob) => JSON.parse(await blob.text());
 
-const unpacked = (blob) =>
-  new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** A file as it was before it was packed into so many bytes. */
+async function unpacked(blob, size) {
+  if (blob.size !== size) throw new RangeError(`${blob.size} bytes in the place of ${size}`);
+  return new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
 
 /** Results of all promises, or the first failure, once nothing is under way any more. */
 async function settled(promises) {
@@ -92,10 +95,13 @@ export async function fetched(progress) {
   const all = list.files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   const count = (more) => progress((done += more), all);
-  const addresses = list.files.map(({ path }) => new URL(path, RUNTIME).href);
-  const contents = await settled(addresses.map((one) => content(one, unpacked, count)));
-  await sweep(new Set([RUNTIME, ...addresses]));
-  const files = Object.fromEntries(list.files.map(({ name }, i) => [name, contents[i]]));
+  const addressOf = ({ path }) => new URL(path, RUNTIME).href;
+  const read = async (file) => {
+    const open = (blob) => unpacked(blob, file.size);
+    return [file.name, await content(addressOf(file), open, count)];
+  };
+  const files = Object.fromEntries(await settled(list.files.map(read)));
+  await sweep(new Set([RUNTIME, ...list.files.map(addressOf)]));
   const program = await WebAssembly.compile(files[PROGRAM]);
   delete files[PROGRAM];
   return { files, program, lock: list.lock };
