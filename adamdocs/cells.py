@@ -6,6 +6,7 @@ the same. It knows nothing of either.
 
 import ast
 import contextlib
+import gc
 import io
 import linecache
 import traceback
@@ -35,6 +36,11 @@ class Session:
     def _display(self, *values: Any) -> None:
         """What cells call `display`: show values as a notebook does."""
         self._output.display(*values)
+
+    def close(self) -> None:
+        """Forget all names at once: functions refer to them, so that they would linger."""
+        self.names.clear()
+        gc.collect()
 
     def run(self, source: str, name: str, emit: Emit) -> str:
         """Run a cell: what it prints, and the value of its last line, if that is an expression.

@@ -266,8 +266,8 @@ def _landmarks(x: Array, y: Array) -> str:
     """First and last value, and the extremes where they are neither."""
     low, high, last = y.min(), y.max(), len(y) - 1
     where = {  # the first of those that differ in their last bits
-        "smallest": int(np.argmax(y <= low + 1e-9 * abs(low))),
-        "largest": int(np.argmax(y >= high - 1e-9 * abs(high))),
+        "lowest": int(np.argmax(y <= low + 1e-9 * abs(low))),
+        "highest": int(np.argmax(y >= high - 1e-9 * abs(high))),
     }
     said = {
         i: f"{spoken_number(y[i])} at {spoken_number(x[i])}" for i in (0, last, *where.values())

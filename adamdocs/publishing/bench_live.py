@@ -21,7 +21,7 @@ READY = """async ([source, stop]) => {
   if (stop) {
     cell.source = 'while True: pass';
     await cell.run();
-    await until(() => cell.status.textContent.startsWith('Runs'));
+    await until(() => cell.status.textContent.startsWith('Running'));
     cell.source = source;
   }
   const began = performance.now();

@@ -107,7 +107,7 @@ def as_page(content: str) -> tuple[str, list[str]]:
     """
     for pattern in (_COMMENT, _STYLE, _SCRIPT):
         content = pattern.sub("", content)
-    content = content.replace('id="cell-id=', 'id="')
+    content = content.replace('id="cell-id=', 'id="').replace(' tabindex="0"', "")
     parts, made, done = [], list[str](), 0
     for cell in _CELL.finditer(content):
         end = _end_of_division(content, cell.start())

@@ -143,7 +143,7 @@ def test_a_notebook_holds_the_cells_as_they_stand(opened, site):
     page.evaluate("() => { document.querySelector('adam-cell').source = 'changed = 3\\nchanged' }")
     with page.expect_download() as download:
         cell(page).get_by_role("button", name="Open as notebook").click()
-    assert download.value.suggested_filename == "adam.ipynb"
+    assert download.value.suggested_filename == "adam-cells.ipynb"
     notebook = json.loads(download.value.path().read_text(encoding="utf-8"))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     ids = [part["id"] for part in notebook["cells"]]

@@ -161,7 +161,7 @@ def test_a_python_that_breaks_down_is_replaced(page, name):
     assert status(page, 2) == told
     assert read(page, 2) == [["text", "on\n"]]
     # The cell that waited has its names from a Python that is gone; it asks for all above again.
-    assert status(page, 3) == ["failed", "Not run: a cell above it failed."]
+    assert status(page, 3) == ["failed", "Not run: cell 2 failed."]
     edit(page, 2, "")
     assert run(page, 3) == [["text", "1\n"]]
 
@@ -194,7 +194,7 @@ def test_stops_while_python_starts_leave_one_python(browser, origin):
         visit(tab, origin, "1 + 1")
         for made in (1, 2):
             click(tab, 1)
-            until_told(tab, "Starts Python …")
+            until_told(tab, "Starting Python")
             stop(tab)
             assert status(tab) == ["stopped", "Stopped."]
             assert tab.evaluate(WORKERS) == [made, 0]
@@ -209,13 +209,13 @@ def test_a_stop_during_the_download_leaves_one_python_and_one_result(browser, or
         tab.route("**/live/numpy-*", lambda route: held.append(route))
         visit(tab, origin, "print('once')", "1 + 1")
         click(tab, 1)
-        until_told(tab, "Loads Python: ")
+        until_told(tab, "Loading Python: ")
         stop(tab)
         assert status(tab) == ["stopped", "Stopped."]
         assert read(tab) == [["text", "as built"]]
         assert cell(tab, 1).locator(".ad-run").evaluate(FOCUSED)
         click(tab, 1)
-        until_told(tab, "Loads Python")
+        until_told(tab, "Loading Python")
         for route in held:
             route.continue_()
         wait(tab, 1)

@@ -361,11 +361,11 @@ def test_the_alternative_text_says_axes_and_landmarks():
     )
     assert alt(drawn) == (
         "Line chart of loss against step, horizontal axis logarithmic. "
-        "adam: from 12.5 at 1 to 0.5 at 500,000, smallest −2 at 48,213. "
+        "adam: from 12.5 at 1 to 0.5 at 500,000, lowest −2 at 48,213. "
         "flat: from 1 at 1 to 1 at 500,000."
     )
     assert alt(plot([2.0], x_label="")) == "Line chart. 2 at 1."
-    assert alt(plot([0.0, 1.0, -1e-17])).endswith("From 0 at 1 to 0 at 3, largest 1 at 2.")
+    assert alt(plot([0.0, 1.0, -1e-17])).endswith("From 0 at 1 to 0 at 3, highest 1 at 2.")
 
 
 @pytest.mark.parametrize(
@@ -474,7 +474,7 @@ def test_the_last_bit_of_a_spoken_number_changes_nothing(tie):
 def test_of_values_that_differ_in_their_last_bits_the_first_is_named():
     least = np.nextafter(0.5, 0)
     drawn = plot([9.0, 0.5, least, 0.5, 3.0])
-    assert alt(drawn).endswith("smallest 0.5 at 2.")
+    assert alt(drawn).endswith("lowest 0.5 at 2.")
 
 
 def test_no_module_of_it_needs_more_than_numpy():

@@ -11,7 +11,33 @@ const TICK = 1000; // milliseconds between two looks at the clock
 const LOST = "A part of this site could not be loaded. Try again, or reload the page.";
 const KEYS = `${/Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl"}-Enter runs, Escape leaves.`;
 const BUSY = ["waiting", "running"];
+const STALE = "The code has changed since it ran.";
 
+const hinted = new Set(); // cells that tell what the first run costs
+
+/** What a reader wrote into a cell of this page in this tab, if the cell is still what it was. */
+const memory = {
+  key: (cell) => `adam-cell ${location.pathname} ${nameOf(cell)}`,
+  read(cell) {
+    try {
+      const { original, source } = JSON.parse(sessionStorage.getItem(this.key(cell)));
+      return original === cell.original ? source : cell.original;
+    } catch {
+      return cell.original; // nothing there, or no store
+    }
+  },
+  write(cell) {
+    const { original, source } = cell;
+    try {
+      if (source === original) sessionStorage.removeItem(this.key(cell));
+      else sessionStorage.setItem(this.key(cell), JSON.stringify({ original, source }));
+    } catch {
+      // no store, or a full one: the text lasts as long as the page
+    }
+  },
+};
+
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 /** Whether an earlier visit left the whole of Python in this browser. */
@@ -27,13 +53,14 @@ class Cell extends HTMLElement {
   #editor;
   #isPointed = false; // a pointer is down in the code
   #clock = 0;
-  #ran = false; // since it was as the page came
+  #ran = ""; // the text that did, since the cell was as the page came
 
   connectedCallback() {
     if (this.code) return;
     this.code = this.querySelector("pre > code");
     this.original = this.code.textContent.replace(/\n$/, "");
     this.source = this.original;
+    this.isAlone = this.hasAttribute("alone");
     this.place = this.querySelector(".ad-cell-output");
     this.built = [...this.place.childNodes]; // what the build computed
     this.setAttribute("role", "group");
@@ -41,10 +68,12 @@ class Cell extends HTMLElement {
     this.#openToReader(this.code.parentElement);
     this.#controls(this.querySelector(".ad-cell-bar"));
     this.#hint();
+    this.#recall();
   }
 
   async disconnectedCallback() {
     clearInterval(this.#clock);
+    hinted.delete(this);
     if (!this.#ran) return;
     const { left } = await import("./queue.js"); // it has come: there was a run
     if (!this.isConnected) left(this);
@@ -65,10 +94,13 @@ class Cell extends HTMLElement {
     this.runs = button("Run", () => this.run(), { class: "ad-run" });
     this.stops = button("Stop", () => this.stop(), { hidden: true });
     this.status = h("span", { class: "ad-cell-status" });
+    const name = h("span", { class: "ad-cell-name" }, this.isAlone ? "" : capital(nameOf(this)));
+    const closes = this.isAlone ? [button("Close", () => this.remove())] : [];
     this.resets = button("Reset", () => this.reset(), { hidden: true });
     this.saves = button("Open as notebook", () => this.save());
     this.news = h("span", { class: "ad-cell-news", role: "status" }); // what is worth being said
-    bar.replaceChildren(this.runs, this.stops, this.status, this.resets, this.saves, this.news);
+    bar.replaceChildren(this.runs, this.stops, name, this.status, this.resets);
+    bar.append(this.saves, ...closes, this.news);
   }
 
   /** Until the editor is here the code takes its place: for keys, and for a pointer that clicks. */
@@ -93,9 +125,17 @@ class Cell extends HTMLElement {
 
   /** What the first run costs, until there was one. */
   async #hint() {
-    if (!(await isKept()) && !this.status.textContent) {
-      this.status.textContent = `The first run loads ${MEGABYTES} MB.`;
-    }
+    if ((await isKept()) || this.status.textContent) return;
+    this.status.textContent = `Change it, run it. The first run loads ${MEGABYTES} MB.`;
+    hinted.add(this);
+  }
+
+  /** Take up what the reader wrote here before. */
+  async #recall() {
+    if (this.isAlone) return;
+    this.source = memory.read(this);
+    if (this.source !== this.original) await this.edit();
+    this.#offer();
   }
 
   /** A part of the site that comes when it is needed; told, and undefined, if it does not. */
@@ -131,7 +171,16 @@ class Cell extends HTMLElement {
 
   #changed(text) {
     this.source = text;
+    if (!this.isAlone) memory.write(this);
+    if (this.#ran) this.stale(text !== this.#ran);
     this.#offer();
+  }
+
+  /** Mark whether what it shows is of other code than what stands here or above. */
+  stale(isStale, why = STALE) {
+    if (!this.#ran || this.#isBusy || this.hasAttribute("stale") === isStale) return;
+    this.toggleAttribute("stale", isStale);
+    this.#say(isStale ? why : "");
   }
 
   /** Show the buttons that do something now. */
@@ -160,15 +209,18 @@ class Cell extends HTMLElement {
     const parts = this.#editor && (await this.#coming(import("./editor.js")));
     parts?.replace(this.#editor, this.original);
     this.source = this.original;
+    if (!this.isAlone) memory.write(this);
     this.place.replaceChildren(...this.built);
-    this.#ran = false;
+    this.#ran = "";
+    this.toggleAttribute("stale", false);
     this.show("", "");
   }
 
   /** Give the page's cells as a notebook; a cell that stands alone goes alone. */
   async save() {
     const parts = await this.#coming(import("./notebook.js"));
-    parts?.saveNotebook(this.hasAttribute("alone") ? [this] : chain());
+    if (this.isAlone) parts?.saveNotebook([this], `-${this.id}`);
+    else parts?.saveNotebook(chain());
     if (parts) this.#say("Saved as a notebook for Jupyter.", true);
   }
 
@@ -190,24 +242,27 @@ class Cell extends HTMLElement {
 
   /** A run begins, as soon as Python is there. */
   begin(isReady) {
-    this.#ran = true;
-    this.show("running", isReady ? "Runs." : "Loads Python …");
+    this.#ran = this.source;
+    this.toggleAttribute("stale", false);
+    this.show("running", isReady ? "Running" : "Loading Python");
   }
 
   /** Python comes: packed bytes so far and in all, or nothing more once all are here. */
   progress(done, all) {
     this.status.textContent =
       all === undefined
-        ? "Starts Python …"
-        : `Loads Python: ${megabytes(done)} of ${megabytes(all)} MB`;
+        ? "Starting Python"
+        : `Loading Python: ${megabytes(done)} of ${megabytes(all)} MB`;
   }
 
   /** The code runs. */
   started() {
+    for (const cell of hinted) if (!cell.#isBusy) cell.status.textContent = "";
+    hinted.clear();
     const began = performance.now();
     const tell = () => {
       const seconds = Math.round((performance.now() - began) / TICK);
-      this.status.textContent = seconds > 0 ? `Runs for ${seconds} s.` : "Runs.";
+      this.status.textContent = seconds > 0 ? `Running, ${seconds} s` : "Running";
     };
     tell();
     this.#clock = setInterval(tell, TICK);

@@ -39,6 +39,7 @@ export function editor(text, { label, changed, entered, run, leave }) {
   const indenting = (command) => (view) => indents && command(view);
   const own = [
     { key: "Mod-Enter", run: called(run) },
+    { key: "Shift-Enter", run: called(run) }, // as in Jupyter
     {
       key: "Escape",
       run: called(() => {

@@ -5,17 +5,27 @@ import { fetched } from "./runtime.js";
 const TRY_AGAIN = "Run the cell again; if that does not help, reload the page";
 
 let runtime; // promise of the files; kept, so that Python starts again without the network
+let downloads; // what ends them
 let python; // that is here or comes: { ready: promise, isReady, worker, port }
 let current; // the run under way: { job, settle }
 let lost = () => {};
 
 /** Everything Python needs; a download that failed is tried anew by the next run. */
 function files() {
-  runtime ??= fetched((done, all) => current?.job.progress(done, all)).catch((error) => {
-    runtime = undefined;
+  if (runtime) return runtime;
+  downloads = new AbortController();
+  const progress = (done, all) => current?.job.progress(done, all);
+  const mine = fetched(progress, downloads.signal).catch((error) => {
+    if (runtime === mine) runtime = undefined;
     throw new Error(`Python could not be loaded: ${error.message}. ${TRY_AGAIN}.`);
   });
-  return runtime;
+  return (runtime = mine);
+}
+
+/** End what is still being loaded; what has come stays. */
+function drop() {
+  downloads?.abort();
+  runtime = undefined;
 }
 
 /** Start Python, unless it is here or comes. */
@@ -32,6 +42,7 @@ function begin() {
 
 async function start(mine) {
   const parts = await files();
+  downloads = undefined;
   if (python !== mine) return; // it was stopped meanwhile
   current?.job.progress(); // everything is here
   try {
@@ -86,15 +97,16 @@ function settle(result) {
   run?.settle(result);
 }
 
-/** Put a new Python in the place of this one, whatever it is doing. */
-function end(status, reason) {
+/** End Python, whatever it is doing, and begin anew at once unless nobody waits for that. */
+function end(status, reason, again = true) {
   const old = python;
   python = undefined;
+  if (downloads) drop();
   old?.worker?.terminate();
   old?.port?.close();
   settle({ status, reason });
   lost();
-  if (old?.isReady) begin().catch(() => {}); // the next run will tell
+  if (again && old?.isReady) begin().catch(() => {}); // the next run will tell
 }
 
 /** Call a function whenever Python begins anew, and the names that cells gave are gone. */
@@ -128,6 +140,6 @@ export async function run(job) {
 }
 
 /** Stop what runs, at once. */
-export function stop() {
-  if (current) end("stopped");
+export function stop({ again = true } = {}) {
+  if (current) end("stopped", "", again);
 }

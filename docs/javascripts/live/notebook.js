@@ -53,9 +53,9 @@ export function notebookOf(cells) {
   return JSON.stringify({ cells: numbered, metadata: PYTHON, ...FORMAT }, null, 1);
 }
 
-/** Hand cells to the reader as a notebook named like the page. */
-export function saveNotebook(cells) {
+/** Hand cells to the reader as a notebook named like the page, and by what else is given. */
+export function saveNotebook(cells, more = "-cells") {
   const parts = location.pathname.replace(/index\.html$/, "").split("/");
   const name = parts.filter(Boolean).at(-1) ?? "adamdocs";
-  download(`${name}.ipynb`, notebookOf(cells), "application/x-ipynb+json");
+  download(`${name}${more}.ipynb`, notebookOf(cells), "application/x-ipynb+json");
 }

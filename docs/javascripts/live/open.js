@@ -3,11 +3,15 @@
 import { h } from "../widgets/elements.js";
 import "./cell.js";
 
-/** A cell with a source below a widget, in an earlier one's place; focus goes to its Run. */
+let count = 0; // of cells that were kept
+
+/** A cell with a source below a widget, in an untouched one's place; focus goes to its Run. */
 export function openCell(widget, source) {
   const box = widget.closest(".ad-widget") ?? widget;
   const id = `${widget.id || widget.localName}-python`;
-  document.getElementById(id)?.remove();
+  const before = document.getElementById(id);
+  if (before?.source === before?.original) before?.remove();
+  else before.id = `${id}-${(count += 1)}`; // the reader has changed it: it stays
   const code = h("div", { class: "highlight" }, h("pre", {}, h("code", {}, source)));
   const cell = h(
     "adam-cell",

@@ -20,8 +20,12 @@ const CLEAN = {
 };
 const LOADS = /\\|(url|src|image|image-set)\s*\(/i; // in CSS, as `fill` and `mask` hold it
 
+// What a reader is told may hold any words.
+const SAID = /^(aria-|alt$|title$)/;
+
 DOMPurify.addHook("uponSanitizeAttribute", (element, attribute) => {
-  if (LOADS.test(attribute.attrValue)) attribute.keepAttr = false;
+  const { attrName, attrValue } = attribute;
+  if (!SAID.test(attrName) && LOADS.test(attrValue)) attribute.keepAttr = false;
 });
 
 /** The place of a cell's output; pieces are written in the order they come. */
@@ -33,7 +37,7 @@ export class Output {
     this.place = place;
   }
 
-  /** Make room for a new run; the height stays until its first piece or its end. */
+  /** Make room for a new run; the height stays until its end. */
   clear() {
     this.place.style.minHeight = `${this.place.offsetHeight}px`;
     this.#waiting = [];

@@ -9,13 +9,13 @@ import { Output } from "./output.js";
 import { obstacle } from "./runtime.js";
 
 const STOPPED = "Stopped.";
-const ABOVE = "Not run: a cell above it failed.";
+const RAN_ABOVE = "A cell above has changed and run since.";
 const AGAIN = "Python begins anew; the cells above run again when they are needed.";
 const TOO_DEEP = /call stack|recursion/i; // as browsers call it
 
 // What a reader is told of how a cell ended.
 const TOLD = {
-  done: (time) => `Done in ${(time / 1000).toFixed(1)} s.`,
+  done: (time) => (time < 50 ? "Done." : `Done in ${(time / 1000).toFixed(1)} s.`),
   error: () => "Ended with an error.",
   failed: (time, reason) => reason,
   stopped: () => STOPPED,
@@ -28,6 +28,7 @@ let waiting = []; // cells that were asked for
 let running; // the cell that runs now
 let session = 0; // each page and each new Python has names of its own
 let done = new WeakMap(); // cells that ran in this session, and the text that did
+const halted = new WeakMap(); // cells that the reader stopped, and their text then
 
 /** Begin without names: a page was opened, or Python was ended. */
 function renew() {
@@ -37,14 +38,33 @@ function renew() {
 kernel.onLost(renew);
 // The theme's: it tells of every page. A cell that was left behind may run for one below it.
 globalThis.document$?.subscribe(() => {
-  if (running && !running.isConnected) kernel.stop();
+  if (running && !running.isConnected) kernel.stop({ again: false });
   renew();
 });
 
+/** Cells of the chain below a cell. */
+function below(cell) {
+  const all = chain();
+  return all.includes(cell) ? all.slice(all.indexOf(cell) + 1) : [];
+}
+
 /** Forget that a cell ran, and that those below it ran after it. */
 function forget(cell) {
-  const all = chain();
-  if (all.includes(cell)) for (const one of all.slice(all.indexOf(cell))) done.delete(one);
+  const isNew = done.has(cell) && done.get(cell) !== cell.source;
+  for (const one of below(cell)) {
+    if (isNew && done.has(one)) one.stale(true, RAN_ABOVE);
+    done.delete(one);
+  }
+  done.delete(cell);
+}
+
+/** Let those that wait below a cell know that it failed. */
+function fail(cell) {
+  const lost = new Set(below(cell));
+  for (const one of waiting.filter((other) => lost.has(other))) {
+    one.show("failed", `Not run: ${nameOf(cell)} failed.`);
+  }
+  waiting = waiting.filter((one) => !lost.has(one));
 }
 
 /** Cells above that have not run as they read now, from the first of them on. */
@@ -78,19 +98,23 @@ export function stop() {
 /** A cell has left the page: it no longer waits or runs. */
 export function left(cell) {
   waiting = waiting.filter((one) => one !== cell);
-  if (cell === running) kernel.stop();
+  if (cell === running) kernel.stop({ again: false });
 }
 
 async function work() {
   while (waiting.length > 0) {
     const asked = waiting[0];
-    for (const cell of [...missing(asked), asked]) {
+    const needed = missing(asked);
+    const stopped = needed.find((cell) => halted.get(cell) === cell.source);
+    if (stopped) {
+      waiting.shift();
+      asked.show("failed", `Not run: ${nameOf(stopped)} was stopped. Change it, or run it first.`);
+      continue;
+    }
+    for (const cell of [...needed, asked]) {
       waiting = waiting.filter((one) => one !== cell);
       if (await once(cell)) continue;
-      if (waiting.includes(asked)) {
-        waiting = waiting.filter((one) => one !== asked);
-        asked.show("failed", ABOVE);
-      }
+      fail(cell);
       break;
     }
   }
@@ -99,8 +123,9 @@ async function work() {
 /** Run one cell; whether it ended well. */
 async function once(cell) {
   running = cell;
-  const [mine, began] = [session, performance.now()];
+  const mine = session;
   const { source } = cell;
+  let began = performance.now();
   forget(cell);
   const output = new Output(cell.place);
   cell.begin(kernel.isReady());
@@ -113,6 +138,7 @@ async function once(cell) {
       started: () => {
         output.clear();
         cell.started();
+        began = performance.now();
       },
       emit: (kind, text) => output.write(kind, text),
     })
@@ -120,6 +146,8 @@ async function once(cell) {
   running = undefined;
   output.end();
   if (status === "done" && mine === session) done.set(cell, source);
+  if (status === "stopped") halted.set(cell, source);
+  else halted.delete(cell);
   cell.show(status, TOLD[status](performance.now() - began, reason));
   return status === "done";
 }

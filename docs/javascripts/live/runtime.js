@@ -26,19 +26,22 @@ async function kept(use) {
   }
 }
 
+const nameOf = (address) => new URL(address).pathname.split("/").pop();
+
 const failing = (reason) => () => {
   throw new Error(reason);
 };
 
 /** Bytes from the server; `count` hears of every piece. */
-async function download(address, count) {
-  const request = fetch(address, { cache: damaged.has(address) ? "reload" : "default" });
-  const answer = await request.catch(failing(`${address} could not be reached`));
-  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+async function download(address, signal, count) {
+  const name = nameOf(address);
+  const request = fetch(address, { signal, cache: damaged.has(address) ? "reload" : "default" });
+  const answer = await request.catch(failing(`${name} could not be reached`));
+  if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
   const pieces = [];
   const reader = answer.body.getReader();
   for (;;) {
-    const { done, value } = await reader.read().catch(failing(`${address} broke off`));
+    const { done, value } = await reader.read().catch(failing(`${name} broke off`));
     if (done) return new Blob(pieces);
     pieces.push(value);
     count(value.length);
@@ -46,19 +49,19 @@ async function download(address, count) {
 }
 
 /** What `open` makes of an address's bytes, from the store or the server. */
-async function content(address, open, count = () => {}) {
+async function content(address, signal, open, count = () => {}) {
   const stored = await kept(async (store) => (await store.match(address))?.blob());
   if (stored) count(stored.size);
-  const bytes = stored ?? (await download(address, count));
+  const bytes = stored ?? (await download(address, signal, count));
   let opened;
   try {
     opened = await open(bytes);
   } catch {
     damaged.add(address);
     await kept((store) => store.delete(address));
-    throw new Error(`${address} came damaged`);
+    throw new Error(`${nameOf(address)} came damaged`);
   }
-  if (!stored) await kept((store) => store.put(address, new Response(bytes)));
+  if (!stored && address !== RUNTIME) await kept((store) => store.put(address, new Response(bytes)));
   return opened;
 }
 
@@ -87,21 +90,23 @@ const sweep = (needed) =>
 /**
  * What the worker has to know: Python's files by name, its program compiled, and its lock.
  *
- * `progress(done, all)` counts packed bytes. Throws an error that names the address which failed;
- * what came all the same is kept for the next try.
+ * `progress(done, all)` counts packed bytes; `signal` ends the downloads. Throws an error that
+ * names the file which failed; what has come whole is kept for the next try.
  */
-export async function fetched(progress) {
-  const list = await content(RUNTIME, parsed);
+export async function fetched(progress, signal) {
+  const list = await content(RUNTIME, signal, parsed);
   const all = list.files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
   const count = (more) => progress((done += more), all);
   const addressOf = ({ path }) => new URL(path, RUNTIME).href;
   const read = async (file) => {
     const open = (blob) => unpacked(blob, file.size);
-    return [file.name, await content(addressOf(file), open, count)];
+    return [file.name, await content(addressOf(file), signal, open, count)];
   };
   const files = Object.fromEntries(await settled(list.files.map(read)));
   await sweep(new Set([RUNTIME, ...list.files.map(addressOf)]));
+  // The list comes last: where it is kept, all is.
+  await kept((store) => store.put(RUNTIME, new Response(JSON.stringify(list))));
   const program = await WebAssembly.compile(files[PROGRAM]);
   delete files[PROGRAM];
   return { files, program, lock: list.lock };

@@ -2,7 +2,8 @@
 //
 // The page sends { files, program, lock } with a port; on the port { session, name, source } for
 // every cell. There the worker answers { ready }, { kind, text } for every piece of output,
-// { done: error }, or { crashed: reason }. Cells cannot reach the port, so they forge no answer.
+// { done: error }, or { crashed: reason }. Its way to the port is taken before a cell can run, so
+// that no cell answers in its place.
 
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
@@ -56,23 +57,29 @@ async function start({ files, program, lock }) {
 function namesOf(name) {
   if (!name) return Session();
   if (name !== opened) {
-    session?.destroy();
+    if (session) end(session);
     session = Session();
     opened = name;
   }
   return session;
 }
 
+/** Give the memory of names back that nobody can reach any more. */
+function end(names) {
+  names.close();
+  names.destroy();
+}
+
 function run({ session: shared, name, source }, tell) {
   const names = namesOf(shared);
   const done = names.run(source, name, (kind, text) => tell({ kind, text }));
-  if (!shared) names.destroy();
+  if (!shared) end(names);
   tell({ done });
 }
 
 self.onmessage = async ({ data, ports: [port] }) => {
   self.onmessage = null;
-  const tell = (answer) => port.postMessage(answer);
+  const tell = port.postMessage.bind(port);
   const broken = (error) => tell({ crashed: String(error?.message ?? error) });
   self.close = () => broken("it was closed"); // else the page would wait for ever
   port.onmessage = (message) => {

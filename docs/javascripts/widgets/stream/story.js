@@ -2,6 +2,8 @@
 
 import { number } from "../elements.js";
 
+const DUST = 1e-9; // by which rounding can lift a step above its equal
+
 const rates = (x) => {
   const text = number(x, 2);
   return `${text} learning rate${text === "1" ? "" : "s"}`;
@@ -11,7 +13,8 @@ const rates = (x) => {
 export function facts(run) {
   const steps = run.step.map(([x]) => x);
   const lengths = steps.map(Math.abs);
-  const longest = lengths.reduce((best, x, i) => (x > lengths[best] ? i : best), 0);
+  const isLonger = (x, best) => x > best * (1 + DUST);
+  const longest = lengths.reduce((best, x, i) => (isLonger(x, lengths[best]) ? i : best), 0);
   const tail = lengths.slice(-Math.min(10, Math.ceil(lengths.length / 2)));
   return {
     n: steps.length,
@@ -67,7 +70,7 @@ const STORIES = {
 
   sparse({ longest, at, mean }, { every }) {
     const why = "[root_v_hat] remembers it between the hits, and [m_hat] carries on in the silence";
-    const sizes = `${rates(mean)} on average, ${number(longest, 2)} at most, at step ${at}`;
+    const sizes = `${rates(mean)} on average, ${number(longest, 2)} at most, first at step ${at}`;
     return `One gradient in ${every} is not zero. ${why}: steps are ${sizes}.`;
   },
 
@@ -79,14 +82,14 @@ const STORIES = {
     return `${start} ${why} ${how}.`;
   },
 
-  growing({ longest, at, last, n }, { ratio }) {
+  growing({ first, longest, at, last, n }, { ratio }) {
     const start = `Each gradient is ${number(ratio)} times the one before.`;
     if (longest > 1.02) {
       const why = "[m_hat] keeps up better than [root_v_hat]";
       const how = `at step ${at} Adam’s step is ${rates(longest)} long`;
       return `${start} ${why}, and ${how}: one learning rate is no bound.`;
     }
-    return `${start} Adam’s steps go from 1 learning rate to ${number(last, 2)} at step ${n}.`;
+    return `${start} Adam’s steps go from ${rates(first)} to ${number(last, 2)} at step ${n}.`;
   },
 };
 
