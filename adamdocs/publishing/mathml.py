@@ -23,7 +23,18 @@ SYMBOLS = {
 PLAIN = {"eps": r"\epsilon", "th": r"\theta", "sign": r"\operatorname{sign}"}
 OURS = PLAIN | {name: tex for name, (tex, _, _) in SYMBOLS.items()}
 _ROOT = re.compile(r"<msqrt>((?:(?!<(?:/?msqrt|mfrac|munder|mtable)).)*)</msqrt>", re.DOTALL)
+_LETTER = re.compile(r"\\[gmvu](?![A-Za-z])")
 _OUR = re.compile(rf"\\({'|'.join(OURS)})(?![A-Za-z])")
+
+
+def common(tex: str) -> str:
+    """LaTeX with the meaning of our macros in their place, for programs that do not know them."""
+
+    def meaning(ours: re.Match[str]) -> str:
+        letter_next = _LETTER.match(tex, ours.end())  # `\lr\g` is not `\alphag`
+        return OURS[ours[1]] + (" " if letter_next and OURS[ours[1]].startswith("\\") else "")
+
+    return _OUR.sub(meaning, tex)
 
 
 def _marker(colour: str) -> str:
@@ -63,8 +74,8 @@ class Mathematics:
         mathml = mathml.replace(' scriptlevel="0"', "")  # not in MathML Core's mtable
         # An index under a root would make browsers take the next taller radical, hanging far below.
         mathml = _ROOT.sub(r'<msqrt><mpadded depth="0.08em">\1</mpadded></msqrt>', mathml)
-        common = _OUR.sub(lambda ours: OURS[ours[1]], " ".join(tex.split()))
-        return mathml.replace("<math", f'<math alttext="{html.escape(common)}"', 1)
+        alttext = html.escape(common(" ".join(tex.split())))
+        return mathml.replace("<math", f'<math alttext="{alttext}"', 1)
 
 
 def _reason(error: str, tex: str) -> str:

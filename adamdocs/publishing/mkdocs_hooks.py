@@ -6,14 +6,17 @@ This module and `mkdocs_commands` are all that knows MkDocs.
 import copy
 import html
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from adamdocs.files import write_whole
 from adamdocs.publishing import (
     artefacts,
     cells,
@@ -27,6 +30,7 @@ from adamdocs.publishing import (
     notices,
     pages,
     scripts,
+    take_along,
 )
 from adamdocs.publishing.problems import Problem, log
 
@@ -164,9 +168,23 @@ def _use_store(page: Any, source: Path, known: pages.Page, config: MkDocsConfig)
             log.warning("%s", problem)
             return {"content": "This notebook could not be executed."}
         _cells[page.file.src_uri] = made["cells"]
+        with suppress(Problem):  # an unknown number is told when the page is converted
+            _take_along(page, source, known, made["shown"], config)
         return made
 
     page._mkdocs_jupyter_content = converted
+
+
+def _take_along(
+    page: MkDocsPage, source: Path, known: pages.Page, shown: Any, config: MkDocsConfig
+) -> None:
+    """Put a notebook for readers' own Jupyter beside its page."""
+    site, runtime = config.site_url or "", config.extra.get("live")
+    wheel = urljoin(site, runtime.wheel) if runtime else None
+    made = take_along.notebook(source, shown, known, urljoin(site, page.file.url), wheel)
+    place = Path(config.site_dir, page.file.dest_uri).with_name(source.name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(place, made.encode())
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

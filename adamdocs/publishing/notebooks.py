@@ -13,7 +13,7 @@ from nbclient.exceptions import CellExecutionError
 
 from adamdocs.files import write_whole
 from adamdocs.publishing import cells, keys
-from adamdocs.publishing.execution import ABOVE, refuse_floors_above
+from adamdocs.publishing.execution import ABOVE, Piece, refuse_floors_above
 from adamdocs.publishing.folders import sweep, touch
 from adamdocs.publishing.pages import Page
 from adamdocs.publishing.problems import Problem, one_line
@@ -67,7 +67,8 @@ def converted(
         convert: executes and converts it; its result's `content` is HTML.
 
     Returns:
-        That result; `content` has places for the live cells, and `cells` holds these.
+        That result; `content` has places for the live cells, `cells` holds these, and `shown` what
+        each of them shows.
 
     Raises:
         Problem: a cell raised an error, or imports a floor that no cell may.
@@ -83,7 +84,7 @@ def converted(
         made = convert()
     except CellExecutionError as error:
         raise Problem(_of_cell(error, source, page.source)) from error
-    made["content"], made["cells"] = as_page(made["content"])
+    made["content"], made["cells"], made["shown"] = as_page(made["content"])
     if snapshot.stands(ABOVE):  # else it is of sources that were edited meanwhile
         STORE.mkdir(parents=True, exist_ok=True)
         write_whole(stored, json.dumps(made).encode())
@@ -100,7 +101,7 @@ def _refuse_floors_above(source: Path, page: Page) -> None:
         refuse_floors_above(text, f"{page.source}: cell [{number}]")
 
 
-def as_page(content: str) -> tuple[str, list[str]]:
+def as_page(content: str) -> tuple[str, list[str], list[list[Piece]]]:
     """What nbconvert made, without style sheet, scripts and comments, and its code as live cells.
 
     The cells are put back when Markdown is done with the rest: see `with_cells`.
@@ -108,13 +109,19 @@ def as_page(content: str) -> tuple[str, list[str]]:
     for pattern in (_COMMENT, _STYLE, _SCRIPT):
         content = pattern.sub("", content)
     content = content.replace('id="cell-id=', 'id="').replace(' tabindex="0"', "")
-    parts, made, done = [], list[str](), 0
+    parts, made, shown, done = [], list[str](), list[list[Piece]](), 0
     for cell in _CELL.finditer(content):
         end = _end_of_division(content, cell.start())
-        parts += [content[done : cell.start()], f'<div data-live="{len(made)}"></div>']
-        made.append(_live_cell(content[cell.start() : end]))
+        text = content[cell.start() : end]
+        parts.append(content[done : cell.start()])
         done = end
-    return "".join([*parts, content[done:]]), made
+        code = _CODE.search(text)
+        if code is not None:  # else it is empty
+            parts.append(f'<div data-live="{len(made)}"></div>')
+            shown.append(_shown(text, code.end()))
+            still = f'<div class="highlight"><pre><code>{code[1]}</code></pre></div>'
+            made.append(cells.cell_element(still, cells.output_element(shown[-1])))
+    return "".join([*parts, content[done:]]), made, shown
 
 
 def with_cells(content: str, made: list[str]) -> str:
@@ -122,13 +129,10 @@ def with_cells(content: str, made: list[str]) -> str:
     return _PLACE.sub(lambda place: made[int(place[1])], content) if made else content
 
 
-def _live_cell(made: str) -> str:
-    """A code cell of nbconvert as a cell of our pages."""
-    code = _CODE.search(made)
-    if code is None:  # an empty one
-        return ""
+def _shown(made: str, start: int) -> list[Piece]:
+    """What a code cell of nbconvert shows, from some place on."""
     pieces = []
-    for output in _OUTPUT.finditer(made, code.end()):
+    for output in _OUTPUT.finditer(made, start):
         inner = made[output.end() : _end_of_division(made, output.start())].removesuffix("</div>")
         text = _TEXT.match(inner)
         if text is None:
@@ -137,8 +141,7 @@ def _live_cell(made: str) -> str:
             kind = "note" if "stderr" in output[1] else "text"
             plain = html.unescape(re.sub(r"<[^>]+>", "", text[1]))  # colors of a terminal aside
             pieces.append((kind, plain.removesuffix("\n") + "\n"))
-    still = f'<div class="highlight"><pre><code>{code[1]}</code></pre></div>'
-    return cells.cell_element(still, cells.output_element(pieces))
+    return pieces
 
 
 def _end_of_division(text: str, start: int) -> int:

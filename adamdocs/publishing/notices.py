@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path, PurePath
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.problems import Problem
@@ -9,13 +11,17 @@ from adamdocs.publishing.problems import Problem
 WEB = keys.PACKAGE.parent / "scripts" / "web"
 LOCK = WEB / "package-lock.json"
 ADDRESS = "licenses.txt"
+THEME = "mkdocs-material"  # from PyPI
+TEXTS = {"MPL-2.0": "node_modules/dompurify/LICENSE-MPL"}  # for packages that come without
 TOOLS = ("@types/emscripten", "esbuild", "ws")  # at work on this machine; no reader gets them
 HEAD = """\
 Adamdocs: code MIT, text and figures CC BY 4.0.
 
 The site also hands on work of others, under the terms below: the faces (cut to the characters that
-are used, and renamed), the editor of the cells, and Python for the reader's browser. Pyodide is the
-unchanged package of that name and version on npm. It holds CPython, under the PSF License 2.0.
+are used, and renamed), the theme, the editor of the cells, and Python for the reader's browser.
+Pyodide is the package of that name and version on npm, its scripts joined into one; its source is
+at https://github.com/pyodide/pyodide. It holds CPython, under the PSF License 2.0, whose text is at
+https://docs.python.org/3/license.html.
 """
 LINE = "=" * 80
 
@@ -30,6 +36,10 @@ def licenses() -> str:
     return "\n".join([HEAD, *parts])
 
 
+def _is_license(file: PurePath) -> bool:
+    return file.name == "LICENSE" and file.parts[0].endswith(".dist-info")
+
+
 def _notices() -> Iterator[tuple[str, str]]:
     lock = json.loads(LOCK.read_text(encoding="utf-8"))
     for folder, package in sorted(lock["packages"].items()):
@@ -40,8 +50,14 @@ def _notices() -> Iterator[tuple[str, str]]:
         if terms is None:
             raise Problem(f"{LOCK.name}: {name} names no license; see to its terms, or drop it")
         found = sorted((WEB / folder).glob("LICENSE*"))
-        texts = [path.read_text(encoding="utf-8") for path in found] or [f"License: {terms}"]
+        if not found and terms not in TEXTS:
+            raise Problem(f"scripts/web: {name} comes without the text of {terms}; see to it")
+        texts = [path.read_text(encoding="utf-8") for path in found or [WEB / TEXTS[terms]]]
         yield f"{name} {package['version']} ({terms})", "\n\n".join(texts)
+    theme = distribution(THEME)
+    found = [Path(str(theme.locate_file(file))) for file in theme.files or [] if _is_license(file)]
+    texts = [path.read_text(encoding="utf-8") for path in found]
+    yield f"{THEME} {theme.version} (MIT)", "\n\n".join(texts)
     for path in sorted((WEB / "vendor").glob("LICENSE-*.txt")):
         name = path.stem.removeprefix("LICENSE-")
         wheels = list((WEB / "vendor").glob(f"{name}-*.whl"))

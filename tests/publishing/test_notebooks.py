@@ -3,10 +3,12 @@
 import json
 import shutil
 
+import nbformat
 import pytest
 
-from adamdocs.publishing import cells
+from adamdocs.publishing import cells, take_along
 from adamdocs.publishing.notebooks import as_page, readable, with_cells, without_mathjax
+from adamdocs.publishing.pages import Page
 
 NOTEBOOK = "docs/notebooks/one.ipynb"
 STORE = ".cache/notebooks"
@@ -97,7 +99,7 @@ def test_a_notebook_is_executed_quietly_and_once(executed):
     assert stored.items() < executed.built(STORE).items()
 
     (name,) = stored
-    of_store = {"content": "from the store", "cells": []}
+    of_store = {"content": "from the store", "cells": [], "shown": []}
     (executed.root / STORE / name).write_text(json.dumps(of_store))
     executed.edit(NOTEBOOK, '"nbformat_minor": 5 ', '"nbformat_minor": 5')
     executed.run("build")
@@ -124,14 +126,14 @@ TEXT = ("Text", "text/plain")
 
 def cell_of(*outputs):
     made = "".join(OUTPUT.format(*kind, content) for kind, content in outputs)
-    content, (cell,) = as_page(f"<p>before</p>{CODE_CELL.format(made)}<p>after</p>")
+    content, (cell,), _ = as_page(f"<p>before</p>{CODE_CELL.format(made)}<p>after</p>")
     assert content == '<p>before</p><div data-live="0"></div><p>after</p>'
     assert with_cells(content, [cell]) == f"<p>before</p>{cell}<p>after</p>"
     return cell
 
 
 def test_the_plugin_s_additions_go_and_code_becomes_a_live_cell():
-    assert as_page("<style>a</style><!-- b --><script>c</script><p>d</p>") == ("<p>d</p>", [])
+    assert as_page("<style>a</style><!-- b --><script>c</script><p>d</p>") == ("<p>d</p>", [], [])
     code = '<div class="highlight"><pre><code>x = 1</code></pre></div>'
     assert cell_of() == cells.cell_element(code, '<div class="ad-cell-output"></div>')
     loader = "<script data-mkdocs-jupyter-mathjax=1>load()</script>\n"
@@ -163,6 +165,39 @@ def test_the_plugin_s_additions_go_and_code_becomes_a_live_cell():
 )
 def test_what_a_notebook_s_cell_shows_is_kept(outputs, shown):
     assert cell_of(*outputs).endswith(f'<div class="ad-cell-output">{shown}</div></adam-cell>')
+
+
+def test_a_notebook_to_take_along_needs_nothing_of_the_site(executed):
+    whole = nbformat.reads(executed.built()["notebooks/one/one.ipynb"].decode(), 4)
+    nbformat.validate(whole)
+    words, first, second = whole.cells
+    assert words.source == "# One\n\nIt is 3.16, $m_t$."
+    assert first.outputs[0].text == "'project'\n"
+    assert second.outputs[0].name == "stdout"
+
+
+def test_what_is_taken_along_installs_the_package_and_leads_to_the_site(tmp_path):
+    source = tmp_path / "one.ipynb"
+    parts = [
+        {
+            "cell_type": "markdown",
+            "source": ["# One\n", "\n", "See [a](../learn/a.md#b), $\\lr\\g$."],
+        },
+        {"cell_type": "code", "source": ["1 + 1"], "outputs": [], "execution_count": None},
+    ]
+    source.write_text(json.dumps({"cells": parts, "metadata": {}}))
+    page = Page("notebooks/one", "one.ipynb", "", "../", {})
+    pieces = [[("text", "2\n"), ("note", "oh\n"), ("markup", "<svg></svg>")]]
+    there = "https://a.org/adam/"
+    made = take_along.notebook(source, pieces, page, f"{there}notebooks/one/", f"{there}x.whl")
+    words, install, code = json.loads(made)["cells"]
+    assert "".join(words["source"]).endswith(f"See [a]({there}learn/a/#b), $\\alpha g$.")
+    assert install["source"] == [f"%pip install -q {there}x.whl"]
+    assert [output["output_type"] for output in code["outputs"]] == [
+        *("stream", "stream", "display_data"),
+    ]
+    without = take_along.notebook(source, pieces, page, there, None)
+    assert len(json.loads(without)["cells"]) == 2
 
 
 def test_a_notebook_s_text_is_found_as_it_is_read():
