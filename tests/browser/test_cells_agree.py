@@ -36,7 +36,7 @@ def test_cells_show_in_the_browser_what_the_page_says(tab, origin, where):
     assert said
     cells = page.locator("adam-cell")
     cells.last.get_by_role("button", name="Run", exact=True).click()
-    while cells.last.get_attribute("data-status") in ("waiting", "running"):
+    while cells.last.get_attribute("data-status") in (None, "waiting", "running"):
         page.wait_for_timeout(50)
     assert cells.evaluate_all(STATUS) == ["done"] * len(said)
     assert page.evaluate(SHOWN) == said

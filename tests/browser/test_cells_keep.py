@@ -172,3 +172,12 @@ def test_an_opened_cell_that_was_changed_stays_beside_a_new_one_and_can_be_close
     alone.first.get_by_role("button", name="Close").click()
     assert alone.count() == 1
     assert alone.first.evaluate(SOURCE).startswith("# mine")
+
+
+def test_a_cell_that_was_stopped_before_it_began_runs_when_it_is_needed(browser, origin):
+    with tab_of(browser) as page:
+        visit(page, origin, "x = 1", "x")
+        click(page, 1)
+        until_told(page, "Loading Python")
+        stop(page)
+        assert run(page, 2) == [["text", "1\n"]]

@@ -65,7 +65,7 @@ export function editor(text, { label, changed, entered, run, leave }) {
         bracketMatching(),
         pythonLanguage,
         syntaxHighlighting(shades),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of(written),
       ],
     }),

@@ -125,7 +125,7 @@ async function once(cell) {
   running = cell;
   const mine = session;
   const { source } = cell;
-  let began = performance.now();
+  let began; // once Python was there
   forget(cell);
   const output = new Output(cell.place);
   cell.begin(kernel.isReady());
@@ -146,7 +146,7 @@ async function once(cell) {
   running = undefined;
   output.end();
   if (status === "done" && mine === session) done.set(cell, source);
-  if (status === "stopped") halted.set(cell, source);
+  if (status === "stopped" && began) halted.set(cell, source);
   else halted.delete(cell);
   cell.show(status, TOLD[status](performance.now() - began, reason));
   return status === "done";
