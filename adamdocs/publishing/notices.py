@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from importlib.metadata import distribution
-from pathlib import Path, PurePath
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.problems import Problem
@@ -36,10 +35,6 @@ def licenses() -> str:
     return "\n".join([HEAD, *parts])
 
 
-def _is_license(file: PurePath) -> bool:
-    return file.name == "LICENSE" and file.parts[0].endswith(".dist-info")
-
-
 def _notices() -> Iterator[tuple[str, str]]:
     lock = json.loads(LOCK.read_text(encoding="utf-8"))
     for folder, package in sorted(lock["packages"].items()):
@@ -55,9 +50,10 @@ def _notices() -> Iterator[tuple[str, str]]:
         texts = [path.read_text(encoding="utf-8") for path in found or [WEB / TEXTS[terms]]]
         yield f"{name} {package['version']} ({terms})", "\n\n".join(texts)
     theme = distribution(THEME)
-    found = [Path(str(theme.locate_file(file))) for file in theme.files or [] if _is_license(file)]
-    texts = [path.read_text(encoding="utf-8") for path in found]
-    yield f"{THEME} {theme.version} (MIT)", "\n\n".join(texts)
+    text = theme.read_text("licenses/LICENSE")  # beside its metadata: to list its files takes long
+    if text is None:
+        raise Problem(f"{THEME}: comes without the text of its license; see to it")
+    yield f"{THEME} {theme.version} (MIT)", text
     for path in sorted((WEB / "vendor").glob("LICENSE-*.txt")):
         name = path.stem.removeprefix("LICENSE-")
         wheels = list((WEB / "vendor").glob(f"{name}-*.whl"))
