@@ -67,6 +67,7 @@ class Cells(Postprocessor):
 
 
 def _says_live(language: str, inputs: Any, options: Any, attrs: Any, md: Markdown) -> bool:
+    # A formatter needs them, and finds what the validator before it has read.
     md.preprocessors["fenced_code_block"].get_hl_settings()  # type: ignore[attr-defined]
     for word in [key for key, value in inputs.items() if key == value != "live"]:
         place = PAGE.get().at(f"python {word}")

@@ -42,8 +42,8 @@ function begin() {
 
 async function start(mine) {
   const parts = await files();
-  downloads = undefined;
   if (python !== mine) return; // it was stopped meanwhile
+  downloads = undefined;
   current?.job.progress(); // everything is here
   try {
     await answered(mine, parts);
