@@ -21,7 +21,6 @@ from .cells import (
     visit,
     wait,
 )
-from .serving import BELOW, deployed
 from .watching import Watch
 
 TOLD = """() => {
@@ -29,16 +28,6 @@ TOLD = """() => {
   window.__told = [];
   new MutationObserver(() => window.__told.push(status.textContent))
     .observe(status, { childList: true });
-}"""
-# To another page as a reader goes there, without a reload.
-FOLLOW = """async (address) => {
-  const article = document.querySelector("article");
-  const link = document.querySelector(".md-header a[href]");
-  link.href = address;
-  link.click();
-  for (let i = 0; i < 1000 && article.isConnected; i++)
-    await new Promise((done) => setTimeout(done, 10));
-  return [article.isConnected, location.pathname];
 }"""
 
 
@@ -272,33 +261,3 @@ def test_a_second_click_on_a_cell_that_runs_is_no_second_run(page):
     page.evaluate("document.querySelector('adam-cell').run()")
     stop(page)
     assert status(page) == ["stopped", "Stopped."]
-
-
-def follow(page, path):
-    assert page.evaluate(FOLLOW, BELOW + path) == [False, BELOW + path]
-
-
-def test_another_page_begins_with_fresh_names(browser, origin, site):
-    with tab_of(browser) as tab:
-        deployed(tab, site, origin + BELOW)
-        visit(tab, origin, "seen = 1", "seen")
-        tab.wait_for_load_state("networkidle")
-        assert run(tab, 2) == [["text", "1\n"]]
-        follow(tab, "learn/bias-correction/")
-        [[kind, error]] = ran(tab, "seen")
-        assert (kind, error.splitlines()[-1]) == ("error", "NameError: name 'seen' is not defined")
-        put(tab, "print('on')\nwhile True: pass", "1")
-        click(tab, 2)  # the endless one runs for it
-        until_shown(tab, "on")
-        follow(tab, "learn/adam/")
-        # The cell that was left behind is ended; else this one would wait for ever.
-        assert ran(tab, "2 + 2") == [["text", "4\n"]]
-
-
-def test_python_is_found_from_a_page_at_another_depth(browser, origin, site):
-    with tab_of(browser) as tab:
-        deployed(tab, site, origin + BELOW)
-        visit(tab, origin)
-        tab.wait_for_load_state("networkidle")
-        follow(tab, "")
-        assert ran(tab, "2 + 2") == [["text", "4\n"]]
