@@ -17,10 +17,10 @@ Prose then says `{{first_step}}` and `{{figure step_against_t}}`.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from adamdocs.explainers.audits import Audit, Outcome, declared
+from adamdocs.explainers.experiments import Experiment
 from adamdocs.explainers.pieces import (
     VERDICTS,
     Choose,
@@ -35,6 +35,7 @@ from adamdocs.explainers.pieces import (
     Settings,
     Verdict,
     Widget,
+    where_defined,
 )
 
 Test = Callable[..., Finding]
@@ -61,6 +62,7 @@ class Explainer:
     predictions: dict[str, Prediction] = field(default_factory=dict)
     widgets: dict[str, Widget] = field(default_factory=dict)
     audits: dict[str, Audit] = field(default_factory=dict)
+    experiments: dict[str, Experiment[..., Any]] = field(default_factory=dict)
 
     def figure(self, *, caption: str, alt: str) -> Callable[[Draw], Draw]:
         """Register a function that draws a chart.
@@ -230,6 +232,23 @@ class Explainer:
 
         return register
 
+    def experiment[**P, R](self) -> Callable[[Callable[P, R]], Experiment[P, R]]:
+        """Register a long run that several figures, numbers or claims ask.
+
+        The builder keeps its results as long as no code that it reaches changes. They must be of
+        what pickle knows: numbers, arrays, tuples, named tuples.
+
+        Raises:
+            DuplicateName: the page has something of that name already.
+        """
+
+        def register(run: Callable[P, R]) -> Experiment[P, R]:
+            name = self._new_name(run)
+            self.experiments[name] = kept = Experiment(run)
+            return kept
+
+        return register
+
     def audit(self, **words: Any) -> Callable[[Print], Print]:
         """Register the run of a program that a source prints; the arguments are those of `Audit`.
 
@@ -269,24 +288,8 @@ class Explainer:
     def _new_name(self, function: Callable[..., Any]) -> str:
         name = function.__name__
         kinds = (self.figures, self.numbers, self.claims, self.predictions)
-        if any(name in kind for kind in (*kinds, self.widgets, self.audits)):
+        if any(name in kind for kind in (*kinds, self.widgets, self.audits, self.experiments)):
             raise DuplicateName(
                 f"{where_defined(function)}: {self.slug} has two things called {name!r}; rename one"
             )
         return name
-
-
-def where_defined(function: Callable[..., Any]) -> str:
-    """File, from the folder that holds the package, and line of a function."""
-    code = function.__code__
-    return f"{from_package(code.co_filename)}:{code.co_firstlineno}"
-
-
-def from_package(file: str | None) -> str:
-    """A file's path from the folder that holds the package."""
-    path = Path(file or "")
-    for parent in path.parents:
-        if parent.name == "adamdocs":
-            path = path.relative_to(parent.parent)
-            break
-    return path.as_posix()

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from adamdocs.drawing.charts import Chart
@@ -258,3 +259,19 @@ def last_digit(text: str) -> float:
 
 
 VERDICTS = get_args(Verdict)
+
+
+def where_defined(function: Callable[..., Any]) -> str:
+    """File, from the folder that holds the package, and line of a function."""
+    code = function.__code__
+    return f"{from_package(code.co_filename)}:{code.co_firstlineno}"
+
+
+def from_package(file: str | None) -> str:
+    """A file's path from the folder that holds the package."""
+    path = Path(file or "")
+    for parent in path.parents:
+        if parent.name == "adamdocs":
+            path = path.relative_to(parent.parent)
+            break
+    return path.as_posix()

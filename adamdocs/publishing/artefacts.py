@@ -7,7 +7,7 @@ so builds that run at once, or are killed, cannot spoil one another.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +16,11 @@ from typing import Any
 from adamdocs.files import write_whole
 from adamdocs.publishing import keys, workers
 from adamdocs.publishing.folders import sweep, touch
-from adamdocs.publishing.planning import Changed, Task, make, plan
+from adamdocs.publishing.lanes import run_in_lanes
+from adamdocs.publishing.planning import Changed, Task, plan
 from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.progress import Progress
+from adamdocs.publishing.shelves import KEPT, left_over
 from adamdocs.publishing.workers import MakeExecutor
 
 ROOT = keys.PACKAGE.parent
@@ -54,8 +56,8 @@ def refresh(
         return index
     for _ in range(ATTEMPTS):
         try:
-            with _planned(jobs, make_executor) as (executor, index, tasks):
-                _make(executor, [task for task in tasks if not touch(files(task, store))], store)
+            with _planned(jobs, make_executor) as (lanes, index, tasks):
+                _make(lanes, [task for task in tasks if not touch(files(task, store))], store)
         except Changed:
             continue
         for task in tasks:
@@ -66,6 +68,8 @@ def refresh(
         write_whole(store / "index.json", text.encode())
         needed = {path for task in tasks for path in files(task, store)}
         sweep(path for path in store.iterdir() if path not in needed)
+        experiments = (page["experiments"].values() for page in index["pages"].values())
+        sweep(left_over({key for kept in experiments for key in kept}, store.with_name(KEPT.name)))
         return index
     raise Problem("the sources were edited while figures were drawn; build again when they rest")
 
@@ -95,10 +99,10 @@ def select(
     """
     for _ in range(ATTEMPTS):
         try:
-            with _planned(jobs, make_executor) as (executor, _, tasks):
+            with _planned(jobs, make_executor) as (lanes, _, tasks):
                 chosen = _chosen(tasks, names)
                 todo = [task for task in chosen if force or not touch(files(task, store))]
-                _make(executor, todo if make_them else [], store)
+                _make(lanes, todo if make_them else [], store)
                 return chosen
         except Changed:
             continue
@@ -129,25 +133,25 @@ def _files_of(index: dict[str, Any], store: Path) -> Iterator[Path]:
 @contextmanager
 def _planned(
     jobs: int | None, make_executor: MakeExecutor | None
-) -> Iterator[tuple[Executor, dict[str, Any], list[Task]]]:
-    """Workers, and their answer to what there is to make."""
-    executor = (make_executor or workers.processes)(jobs or workers.cores())
+) -> Iterator[tuple[list[Executor], dict[str, Any], list[Task]]]:
+    """Workers, one a lane, and the answer of one of them to what there is to make."""
+    lanes = [(make_executor or workers.processes)(1) for _ in range(jobs or workers.cores())]
     try:
-        yield executor, *executor.submit(plan).result()
+        yield lanes, *lanes[0].submit(plan).result()
     except BrokenProcessPool:
         raise Problem(
             "a worker died, perhaps for want of memory; try again with --jobs 1"
         ) from None
     finally:
-        executor.shutdown(cancel_futures=True)
+        for lane in lanes:
+            lane.shutdown(cancel_futures=True)
 
 
-def _make(executor: Executor, todo: list[Task], store: Path) -> None:
+def _make(lanes: list[Executor], todo: list[Task], store: Path) -> None:
     failures, changed = set(), False
     store.mkdir(parents=True, exist_ok=True)
-    futures = {executor.submit(make, task): task for task in todo}
     with Progress("Figures and numbers", len(todo)) as progress:
-        for future in as_completed(futures):
+        for task, future in run_in_lanes(lanes, todo):
             try:
                 contents = future.result()
             except Problem as problem:
@@ -155,7 +159,7 @@ def _make(executor: Executor, todo: list[Task], store: Path) -> None:
             except Changed:
                 changed = True
             else:
-                for path, content in zip(files(futures[future], store), contents, strict=True):
+                for path, content in zip(files(task, store), contents, strict=True):
                     write_whole(path, content)
             progress.step()
     if changed:

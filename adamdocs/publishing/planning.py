@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from adamdocs.publishing import keys
 from adamdocs.publishing.pages import NUMBER
 from adamdocs.publishing.problems import Problem, described
+from adamdocs.publishing.shelves import shelf
 
 ROOT = keys.PACKAGE.parent
 PLACE = re.compile(r"\S+\.py:\d+: ")  # a message that names its place already
@@ -70,6 +72,10 @@ def plan() -> tuple[dict[str, Any], list[Task]]:
             key = sources.item(function.__module__, name, kind).key
             entry[f"{kind}s"][name] = {"key": key, "where": where, **words}
             tasks.append(Task(kind, slug, name, module, function.__module__, key, where))
+        entry["experiments"] = {
+            name: sources.item(experiment.module, name, "experiment").key
+            for name, experiment in page.experiments.items()
+        }
         entry["exercises"] = {
             name: {**exercise._asdict(), "where": entry["numbers"][name]["where"]}
             for name, exercise in page.exercises.items()
@@ -161,12 +167,24 @@ def make(task: Task) -> list[bytes]:
     if item.key != task.key:
         raise Changed
     try:
-        return _contents(importlib.import_module(task.page).page, task)
+        page = importlib.import_module(task.page).page
+        put_up_shelves(sources)
+        return _contents(page, task)
     except Exception as error:  # noqa: BLE001  # whatever the function of an explainer may raise
         raise Problem(_told(error, task.where, task)) from None
     finally:
         if sources.changed(item.files):
             raise Changed
+
+
+def put_up_shelves(sources: keys.Snapshot) -> None:
+    """Let the experiments of all pages that are imported by now keep their results."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("adamdocs.explainers."):
+            for experiment in getattr(getattr(module, "page", None), "experiments", {}).values():
+                experiment.shelf = experiment.shelf or shelf(
+                    sources, experiment.module, experiment.name
+                )
 
 
 @cache
@@ -197,7 +215,7 @@ def _contents(page: Any, task: Task) -> list[bytes]:
 
 
 def _where(function: Any) -> str:
-    from adamdocs.explainers.framework import where_defined
+    from adamdocs.explainers.pieces import where_defined
 
     return where_defined(function)
 

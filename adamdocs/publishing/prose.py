@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adamdocs.explainers import Explainer, discover
-from adamdocs.explainers.framework import where_defined
+from adamdocs.explainers.pieces import where_defined
 from adamdocs.publishing.pages import NUMBER
 from adamdocs.publishing.problems import Problem, say
 from adamdocs.publishing.symbols import listed, unlisted

@@ -208,3 +208,38 @@ def test_discover_refuses_two_modules_for_one_page_and_a_module_without_one(tmp_
         discover(package(tmp_path, "same_page", a=text, b=text))
     with pytest.raises(AttributeError, match=r"must define page = Explainer"):
         discover(package(tmp_path, "no_page", c="x = 1\n"))
+
+
+def test_an_experiment_runs_once_for_each_of_its_arguments():
+    page, calls = Explainer("learn/test"), []
+
+    @page.experiment()
+    def long_run(times, size=1.0):
+        """What it is."""
+        calls.append((times, size))
+        return times * size
+
+    assert [long_run(2), long_run(2), long_run(2, size=3.0), long_run(1)] == [2.0, 2.0, 6.0, 1.0]
+    assert calls == [(2, 1.0), (2, 3.0), (1, 1.0)]
+    assert long_run.__doc__ == "What it is."
+    assert page.experiments == {"long_run": long_run}
+    with pytest.raises(TypeError, match="unhashable"):
+        long_run([1, 2])
+
+
+def test_an_experiment_asks_its_shelf_first():
+    page = Explainer("learn/test")
+
+    @page.experiment()
+    def long_run(times):
+        raise AssertionError
+
+    long_run.shelf = lambda arguments, run: ("kept", arguments)
+    assert long_run(4) == ("kept", (4,))
+
+
+def test_an_experiment_and_a_number_cannot_share_a_name():
+    page = Explainer("learn/test")
+    page.number(form=".2f", pinned=1.0, reason="a test")(size)
+    with pytest.raises(DuplicateName, match="two things called 'size'"):
+        page.experiment()(size)

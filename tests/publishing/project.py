@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-MECHANICS = ("__init__.py", "audits.py", "discovery.py", "framework.py", "pieces.py")
+PARTS = "__init__ audits discovery experiments framework pieces".split()
+MECHANICS = [f"{part}.py" for part in PARTS]
 
 CONFIG = """\
 site_name: Small

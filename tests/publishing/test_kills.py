@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from adamdocs.publishing import artefacts
+from adamdocs.publishing import artefacts, lanes
 from adamdocs.publishing.planning import Task
 
 PAGE = "docs/learn/tiny.md"
@@ -66,7 +66,7 @@ TASKS = [
 
 def plan():
     figures = {task.name: {"key": task.key} for task in TASKS}
-    pages = {"learn/many": {"figures": figures, "numbers": {}, "claims": {}}}
+    pages = {"learn/many": {"figures": figures, "experiments": {}}}
     return {"package": "as it is", "pages": pages}, TASKS
 
 
@@ -75,7 +75,7 @@ def make(task):
 
 
 def refresh(store):
-    artefacts.plan, artefacts.make = plan, make
+    artefacts.plan, lanes.make = plan, make
     artefacts.refresh(store=store, make_executor=ThreadPoolExecutor, jobs=2)
 
 
