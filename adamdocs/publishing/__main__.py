@@ -1,4 +1,4 @@
-"""Command line: `python -m adamdocs.publishing build | serve | figures | bench`."""
+"""Command line: `python -m adamdocs.publishing build | serve | figures | new-page | bench`."""
 
 import argparse
 import logging
@@ -31,6 +31,11 @@ def parser() -> argparse.ArgumentParser:
     figures.add_argument("--list", action="store_true", help="name them and make none")
     figures.add_argument("--force", action="store_true", help="make them even if nothing changed")
     figures.add_argument("--jobs", type=int, help=JOBS)
+    page = commands.add_parser("new-page", help="begin a page: text, explainer, navigation")
+    page.add_argument("slug", help="its path below docs/ without .md, such as learn/trust-region")
+    page.add_argument("title", help="what the navigation calls it")
+    page.add_argument("about", help="one sentence about it")
+    page.add_argument("--after", metavar="SLUG", help="the page that it follows")
     bench = commands.add_parser("bench", help="measure how fast runs and builds are")
     bench.add_argument("sections", nargs="*", help="which to measure; all if not given")
     return top
@@ -67,6 +72,12 @@ def _run(options: argparse.Namespace) -> None:
     jobs = getattr(options, "jobs", None)
     if jobs is not None and jobs < 1:
         raise Problem(f"--jobs must be at least 1, got {jobs}; leave it out for all cores")
+    if options.command == "new-page":
+        from adamdocs.publishing.new_page import new_page
+
+        made = new_page(options.slug, options.title, options.about, options.after)
+        sys.stdout.write("".join(f"{name}\n" for name in made))
+        return
     if options.command == "build":
         refuse_unwritable(artefacts.ROOT)
     fonts.build()

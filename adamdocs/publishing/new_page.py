@@ -1,0 +1,133 @@
+"""A new page: its text, its explainer and its line in the navigation, all three or none."""
+
+import json
+import re
+from pathlib import Path
+
+from adamdocs.files import write_whole
+from adamdocs.publishing import keys
+from adamdocs.publishing.problems import Problem
+
+ROOT = keys.PACKAGE.parent
+SLUG = re.compile(r"[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)+")
+PLAIN = re.compile(r"(?!(yes|no|on|off|true|false|null|y|n)$)[A-Za-z][\w’ -]*", re.IGNORECASE)
+
+TEXT = """\
+---
+title: {title}
+description: {description}
+---
+
+# {heading}
+
+{about} Under a constant gradient the first step without bias correction is
+{{{{first_step}}}} learning rates long, whatever the gradient.
+
+{{{{figure steps}}}}
+"""
+EXPLAINER = '''\
+"""{slug}: {about}"""
+
+from adamdocs import theory
+from adamdocs.drawing.charts import Chart
+from adamdocs.explainers.framework import Explainer
+from adamdocs.optimizers import adam
+from adamdocs.runs import Trace, feed
+from adamdocs.streams import constant
+
+page = Explainer("{slug}")
+
+
+def uncorrected(steps: int) -> Trace:
+    """Adam without bias correction under a constant gradient, in learning rates."""
+    rule = adam(lr=1.0, eps=0.0, correct_m=False, correct_v=False)
+    return feed(rule, constant(steps), keep="step")
+
+
+@page.number(expect=lambda: theory.uncorrected_step(1), form=".2f")
+def first_step() -> float:
+    """First step without correction, in learning rates."""
+    return -float(uncorrected(1).step[0, 0])
+
+
+@page.figure(
+    caption="Without bias correction the first step is {{{{first_step}}}} learning rates long.",
+    alt="Steps without bias correction begin at {{{{first_step}}}} and rise.",
+)
+def steps() -> Chart:
+    trace = uncorrected(10)
+    chart = Chart("step t", "step, in learning rates", height=2.0)
+    chart.line("without correction", trace.t, -trace.step[:, 0], "adam")
+    return chart
+'''
+
+
+def new_page(
+    slug: str, title: str, about: str, after: str | None = None, root: Path = ROOT
+) -> list[str]:
+    """Make a page that builds: a sentence, a number that is held against its closed form, a figure.
+
+    Args:
+        slug: the page's path below `docs/` without `.md`, such as `learn/trust-region`.
+        title: what the navigation calls it.
+        about: one sentence, for the page's head and for search engines.
+        after: slug of the page that it follows; the last of its folder if not given.
+        root: the project's folder.
+
+    Returns:
+        The files that were written, from the project's folder.
+
+    Raises:
+        Problem: an argument will not do, or something of that name is there already.
+    """
+    if not SLUG.fullmatch(slug):
+        raise Problem(
+            f"{slug}: a page is named like learn/trust-region: small letters, digits and hyphens"
+        )
+    for name, value in {"TITLE": title, "ABOUT": about}.items():
+        if not value.strip() or re.search(r'[\n\\{}"]', value):
+            raise Problem(f"{name}: needs one line without braces, backslashes and straight quotes")
+    module = slug.rpartition("/")[2].replace("-", "_")
+    text, explainer = (
+        root / "docs" / f"{slug}.md",
+        root / "adamdocs" / "explainers" / f"{module}.py",
+    )
+    for path in (text, explainer, explainer.with_suffix("")):
+        if path.exists():
+            raise Problem(f"{path.relative_to(root)}: is there already; choose another name")
+    config = root / "mkdocs.yml"
+    title, about = title.strip(), about.strip()
+    nav = _with_line(config.read_text(encoding="utf-8"), slug, title, after)
+    made = {
+        text: TEXT.format(
+            title=_scalar(title), description=_scalar(about), heading=title, about=about
+        ),
+        explainer: EXPLAINER.format(slug=slug, about=about),
+        config: nav,
+    }
+    for path, content in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content.encode())
+    return [path.relative_to(root).as_posix() for path in made]
+
+
+def _with_line(config: str, slug: str, title: str, after: str | None) -> str:
+    """The configuration with one line more in its navigation."""
+    lines = config.split("\n")
+    begin = lines.index("nav:") + 1
+    end = next((i for i in range(begin, len(lines)) if lines[i][:1].strip()), len(lines))
+    wanted = f"{after}.md" if after else f"{slug.rpartition('/')[0]}/"
+    found = [i for i in range(begin, end) if re.search(rf"[ :]{re.escape(wanted)}", lines[i])]
+    if not found and after:
+        raise Problem(f"--after: no page of the navigation is {after}; it names pages as {slug}")
+    if not found:
+        found = [i for i in range(begin, end) if lines[i].strip()][-1:]
+    at = found[-1]
+    indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+    lines.insert(at + 1, f"{indent}- {_scalar(title)}: {slug}.md")
+    return "\n".join(lines)
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML reads it back."""
+    return text if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
