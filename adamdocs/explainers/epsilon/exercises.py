@@ -37,8 +37,8 @@ def ported_half() -> float:
 
 
 @page.exercise(
-    question="Keras, at its default $\\hat\\epsilon = 10^{-7}$, meets a first gradient of "
-    "$10^{-6}$. How many learning rates is the first step?",
+    question="Keras, at its default $\\hat\\epsilon = 10^{-7},$ meets a first gradient of "
+    "$10^{-6}.$ How many learning rates is the first step?",
     solution="At $t = 1$ the factor is $1/\\sqrt{1-\\beta_2} = {{hat_factor_first}}$, so "
     "$\\eps = {{hat_factor_first}} \\cdot 10^{-7}$ and the step is "
     "$\\g/(\\g+\\eps)$: **{{keras_first}}**. PyTorch's is {{step_100}}.",
@@ -72,7 +72,7 @@ def scaled_eps() -> float:
     solution="The next number below 1 is $2^{-8}$ away, and a step of at most half of that is "
     "rounded off: **{{least_moving_rate}}**. At Adam's default rate the weight stays at "
     "{{weight_after_step}} for ever. Keep the weights in float32 as well.",
-    form=".6f",
+    form=".3g",
     expect=lambda: 2.0 ** -(theory.float_format("bfloat16").precision + 1),
     tolerance=1e-4,
 )

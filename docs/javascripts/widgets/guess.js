@@ -3,15 +3,14 @@
 
 const GIVEN = new Map(); // answers by path and id: instant navigation makes elements anew
 const NUMBER = /^[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?(e[-+]?\d{1,3})?\s?%?$/i;
-const FRACTION = /^([-+]?\d{1,9})\s?\/\s?(\d{1,9})$/;
-const LONGEST = 40; // characters of an answer
+const PAIR = /^(?!-.*\^)([-+]?\d{1,9})\s?([/^])\s?([-+]?\d{1,9})$/; // 1/3 or 2^-9
 
-/** The number that a reader wrote: commas, a real minus, %, a fraction; NaN if it is none. */
+/** The number that a reader wrote: commas, a real minus, %, a fraction, a power; NaN if it is none. */
 export function read(text) {
   const plain = text.trim().replaceAll("−", "-").replace(/\s*(×|·|\*)\s*10\^?/, "e");
-  const [, above, below] = FRACTION.exec(plain) ?? [];
-  if (below) return above / below;
-  if (plain.length > LONGEST || !/\d/.test(plain) || !NUMBER.test(plain)) return NaN;
+  const [, one, sign, other] = PAIR.exec(plain) ?? [];
+  if (sign) return sign === "/" ? one / other : one ** other;
+  if (!/\d/.test(plain) || !NUMBER.test(plain)) return NaN;
   const value = Number(plain.replaceAll(",", "").replace(/\s?%$/, ""));
   return plain.endsWith("%") ? value / 100 : value;
 }
@@ -76,7 +75,7 @@ class Guess extends HTMLElement {
   #field() {
     const title = this.folded.querySelector("summary")?.textContent.replace(/^Answer to /, "") ?? "this";
     this.field = made("input", {
-      type: "text", autocomplete: "off", spellcheck: "false", maxlength: LONGEST,
+      type: "text", autocomplete: "off", spellcheck: "false", maxlength: 40,
       "aria-label": `Your answer to ${title}`, placeholder: "your answer",
     });
     const form = made("form", {}, this.field, made("button", { type: "submit" }, "Check"));
