@@ -105,7 +105,7 @@ def test_a_keyboard_goes_through_the_steps(ledger):
     for key, t in (("ArrowRight", 2), ("End", 20), ("ArrowLeft", 19), ("Home", 1)):
         ledger.keyboard.press(key)
         ledger.evaluate(FRAME)
-        assert f"Step {t} on θ²" in ledger.locator("adam-ledger table caption").inner_text()
+        assert f"Step {t} of 20 on θ²" in ledger.locator("adam-ledger table caption").inner_text()
 
 
 def test_the_run_can_be_taken_along(ledger):

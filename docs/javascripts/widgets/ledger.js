@@ -100,13 +100,15 @@ class Ledger extends Widget {
       slider(this, "steps", { label: "steps" }),
     );
     const copy = h("button", { type: "button", onclick: () => this.copy() }, "Copy arithmetic");
+    const actions = this.actions();
+    actions.firstChild.lastChild.before(copy); // Reset is the last one
     return [
       h("table", { class: "ledger" }, this.heading, this.rows),
       this.chart,
       transport(this, () => this.state.steps),
       this.caption,
       fold(this, "Curve, start and settings", h("div", { class: "row" }, curves), sliders),
-      h("div", { class: "row" }, this.actions(), copy),
+      actions,
     ];
   }
 
@@ -186,7 +188,7 @@ class Ledger extends Widget {
 
   seek(state) {
     const t = this.at(state);
-    this.heading.replaceChildren(`Step ${t} on ${CURVES[state.landscape]}`);
+    this.heading.replaceChildren(`Step ${text(t, 6)} of ${text(state.steps, 6)} on ${CURVES[state.landscape]}`);
     const rows = lines(this.run, t, state).map(([name, arithmetic, value, ink, more = ""]) => {
       const shape = h("span", { "aria-hidden": "true" }, ...(name ? prose(`[${name}]`) : ["θ"]), more);
       const words = h("span", { class: "away" }, (name ? plain(`[${name}]`) : "θ") + more);
