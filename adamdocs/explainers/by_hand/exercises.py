@@ -104,7 +104,7 @@ def epoch_of_w() -> float:
 @page.exercise(
     question="A function drops $\\m$ and $\\v$ between calls, but its counter goes on. How long "
     "is its tenth step under a constant gradient, in learning rates, to three decimals?",
-    solution="$\\m = (1-\\beta_1)\\,\\g$ is divided by $1-\\beta_1^{10}$, and $\\v = "
+    solution="$\\m = (1-\\beta_1)\\,\\g$ is divided by $1-\\beta_1^{10},$ and $\\v = "
     "(1-\\beta_2)\\,\\g^2$ by $1-\\beta_2^{10}$: **{{tenth_dropped}}**. The first ten calls are a "
     "brake, and from call {{dropped_over}} on the function steps too far.",
     form=".3f",
