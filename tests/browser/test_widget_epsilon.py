@@ -60,7 +60,7 @@ def put(page, **changes):
 
 
 def caption(page):
-    return re.sub(r"\s+", " ", page.locator(".caption").text_content())
+    return re.sub(r"[\s\u2060]+", " ", page.locator(".caption").text_content())
 
 
 def texts(page):

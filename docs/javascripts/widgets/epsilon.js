@@ -20,6 +20,7 @@ svg.chart .lost { opacity: 0.09; }
 .three { display: grid; }
 .three .choices { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .choice { align-content: center; text-align: center; }
+@container (max-width: 480px) { .row { gap: 8px; } .row button { padding: 4px 7px; } }
 `);
 
 const LOW = 1e-4; // steps, in learning rates

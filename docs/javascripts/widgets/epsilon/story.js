@@ -4,6 +4,7 @@ import { round_to_format } from "../../formats.js";
 import { number } from "../elements.js";
 import { FORMATS, LEAST } from "./runs.js";
 
+const AT = "|g|\u2060\u00a0=\u00a0"; // in one line with its number
 const WHERE = { outside: "outside the root", inside: "inside the root", efficient: "as ε̂" };
 
 function which({ eps, placement, format, steps }) {
@@ -18,7 +19,7 @@ function curve({ half, whole, flat, most }, { lost }) {
   const told = [];
   if (half > lost) {
     const within = whole === null ? "" : `, within 1% of a whole one from ${number(whole, 2)} on`;
-    told.push(`Half a learning rate at |g| = ${number(half, 2)}${within}.`);
+    told.push(`Half a learning rate at ${AT}${number(half, 2)}${within}.`);
     told.push("To the left a step shrinks with its gradient.");
   }
   if (most > 1.1) told.push(`Rounding makes steps of up to ${number(most)}; exactly, none is above 1.`);
@@ -47,7 +48,7 @@ function loss({ worst, eps }, { lost, overflow }, state) {
 /** What the curve shows, and the step at the cursor. */
 export function story(state, facts, edges, size) {
   const step = Number.isNaN(size) ? "0/0" : number(size);
-  const at = `|g| = ${number(state.at)}`;
+  const at = AT + number(state.at);
   const none = round_to_format(state.at, state.format) === 0;
   const here = none
     ? `The format rounds ${at} to 0, and the step is ${step}.`
