@@ -94,7 +94,7 @@ def placement_is_irrelevant(inside: float = EPS) -> Finding:
     verdict="false",
     heard="ports from one library to another that carry the number over",
     holds="PyTorch's `eps` and Optax's are the $\\eps$ of Algorithm 1, Keras's `epsilon` is the "
-    "paper's $\\hat\\epsilon$. At equal settings PyTorch's and Keras's recorded steps are up to "
+    "paper's $\\hat\\epsilon.$ At equal settings PyTorch's and Keras's recorded steps are up to "
     "{{keras_from_pytorch}} learning rates apart.",
     otherwise="Between PyTorch and Optax it is true, to rounding.",
     statistic="the largest difference between PyTorch's and Keras's recorded steps at equal "

@@ -14,7 +14,7 @@ from adamdocs.explainers.epsilon.experiments import (
     page,
     ravine_path,
 )
-from adamdocs.explainers.epsilon.recordings import ARGUMENTS, READINGS, deviation
+from adamdocs.explainers.epsilon.recordings import ARGUMENTS, READINGS, VERSIONS, deviation
 from adamdocs.landscapes import ravine
 
 
@@ -59,7 +59,7 @@ LIBRARIES = {"pytorch": "PyTorch", "optax": "Optax", "keras": "Keras"}
 @page.figure(
     caption="How far our steps are from the recorded ones, if a library's argument is read in each "
     "of three ways. One reading of each agrees to rounding (green). Any other is off by "
-    "{{wrong_reading}} learning rates or more in some step.",
+    "{{wrong_reading}} learning rates or more in some step. Recorded from " + VERSIONS + ".",
     alt="Dot chart of the largest difference from the recorded steps, logarithmic. PyTorch's eps "
     "and Optax's eps agree to rounding outside the root, Optax's eps_root inside it, Keras's "
     "epsilon as the efficient form. All other readings differ by {{wrong_reading}} to 4 learning "
@@ -140,7 +140,7 @@ def coming_to_rest() -> Chart:
     chart.points("runs", x, hovering(tuple((x * unit).tolist())), "adam", size=34)
     chart.label("hovers", (0.008, 0.0198), "adam", shift=(10, 4), bold=True)
     chart.label("rests", (0.0335, 0), "adam", shift=(0, 14), align="center", bold=True)
-    chart.label("1/38", (limit, 0), "theory", shift=(-2, -10), align="center", bold=True)
+    chart.label("1/38", (limit, 0), "theory", shift=(3, 9), bold=True)
     chart.view(x=(-0.0008, 0.0405), y=(-0.0026, 0.031))
     chart.ticks(x=(0, 0.01, 0.02, 0.03, 0.04), y=(0, 0.01, 0.02, 0.03))
     return chart

@@ -19,18 +19,22 @@ NAMES = {
     "binary32": "float32",
     "binary64": "float64",
 }
+# One for each format, on all figures; the first two as `plot` gives them to the page's cell.
+INKS = {"binary32": "adam", "bfloat16": "m", "binary16": "alarm", "binary64": "muted"}
 TOP = 3e3  # where an infinite step is drawn
 
 
 @page.figure(
     caption="Adam's first step in four number formats. Left, without $\\eps$: each format has an "
-    "edge below which $\\v$ rounds to 0 and the step is infinite; float64's is far to the left. "
+    "edge below which $\\v$ rounds to 0 and the step is infinite, until $\\m$ is 0 as well; "
+    "float64's is far to the left. "
     "Right, at the default $\\eps$: it stands above the edges of bfloat16 and float32, and "
     "covers them. In float16 it is itself 0.",
     alt="Two charts of the first step against the gradient, logarithmic. Without ε the step is 1 "
     "down to {{half_lost}} in float16, {{bfloat_lost}} in bfloat16, {{single_lost}} in float32, "
-    "and infinite below. With the default ε float32 and bfloat16 fall smoothly below it as "
-    "float64 does; float16 is infinite below {{half_lost}} as before, 0 from {{half_overflow}} on.",
+    "and infinite below, as far as m is held. With the default ε float32 and bfloat16 fall "
+    "smoothly below it as float64 does; float16 is infinite below {{half_lost}} as "
+    "before, 0 from {{half_overflow}} on.",
 )
 def edges_of_formats() -> Chart:
     """First step in each format, without ε and with the default."""
@@ -39,20 +43,19 @@ def edges_of_formats() -> Chart:
     )
     right = Chart("gradient, ε = 1e−8", "", x_scale="log", y_scale="log", beside=left)
     g = np.geomspace(1e-31, 3e3, 681)
-    inks = {"binary64": "muted", "binary32": "m", "bfloat16": "v", "binary16": "alarm"}
     for chart, eps in ((left, 0.0), (right, EPS)):
         chart.level(1.0)
-        for name, ink in inks.items():
+        for name, ink in INKS.items():
             chart.line(NAMES[name], g, drawable(first_step(g, eps, name=name)), ink)
         chart.view(x=(1e-31, 3e3), y=(1e-3, 1.8 * TOP))
         chart.ticks(
             x={1e-28: "1e−28", 1e-20: "1e−20", 1e-12: "1e−12", 1e-4: "1e−4"},
             y={TOP: "∞", 100: "100", 10: "10", 1: "1", 0.1: "0.1", 0.01: "0.01"},
         )
-    left.label("float16", (5e-3, 60), "alarm", shift=(-5, 0), align="right", bold=True)
-    left.label("bfloat16", (2.2e-19, 12), "v", shift=(6, 0), bold=True)
-    left.label("float32", (8e-22, 200), "m", shift=(-5, 0), align="right", bold=True)
-    right.label("float16", (5e-3, 60), "alarm", shift=(-5, 0), align="right", bold=True)
+    left.label("float16", (5e-3, 60), INKS["binary16"], shift=(-5, 0), align="right", bold=True)
+    left.label("bfloat16", (2.2e-19, 12), INKS["bfloat16"], shift=(6, 0), bold=True)
+    left.label("float32", (8e-22, 200), INKS["binary32"], shift=(-5, 0), align="right", bold=True)
+    right.label("float16", (5e-3, 60), INKS["binary16"], shift=(-5, 0), align="right", bold=True)
     right.label("the other three", (1e-10, 0.01), "ink", shift=(-9, 9), align="right")
     return left
 
@@ -75,11 +78,13 @@ def bfloat_never_forgets() -> Chart:
     chart = Chart("step", "gradient, and √v̂", height=3.0, y_scale="log")
     t = large_then_small("binary32").t
     chart.line("|g|", t, np.where(t <= 10_000, 1.0, 0.01), "g", dashed=True)
-    for name, ink in (("binary32", "v"), ("bfloat16", "alarm")):
+    for name in ("binary32", "bfloat16"):
         trace = large_then_small(name)
-        chart.line(f"√v̂ in {NAMES[name]}", t, np.sqrt(trace.state.v_hat[:, 0]), ink)
-    chart.label("√v̂ in bfloat16", (19_800, 0.71), "alarm", shift=(0, -11), align="right", bold=True)
-    chart.label("√v̂ in float32", (14_500, 0.1), "v", shift=(8, 6), bold=True)
+        chart.line(f"√v̂ in {NAMES[name]}", t, np.sqrt(trace.state.v_hat[:, 0]), INKS[name])
+    chart.label(
+        "√v̂ in bfloat16", (19_800, 0.71), INKS["bfloat16"], shift=(0, -11), align="right", bold=True
+    )
+    chart.label("√v̂ in float32", (14_500, 0.1), INKS["binary32"], shift=(8, 6), bold=True)
     chart.label("size of the gradients", (12_000, 0.01), "g", shift=(0, 10))
     chart.view(x=(0, 20_200), y=(0.005, 1.7))
     chart.ticks(x=(0, 5000, 10_000, 15_000, 20_000), y=(0.01, 0.1, 1))

@@ -127,6 +127,21 @@ def half_infinite() -> float:
     return float(np.mean(np.isinf(first_step(all_halves(), name="binary16"))))
 
 
+# v is a single bit: half of one is rounded up to it at the edge, one and a half down later.
+@page.number(expect=lambda: 1 - 1 / np.sqrt(2), form=".0%", tolerance=2e-3)
+def half_edge_short() -> float:
+    """How much too short the shortest first step is of all whose v float16 keeps."""
+    step = first_step(all_halves(), name="binary16")
+    return float(1 - step[np.isfinite(step) & (step > 0)].min())
+
+
+@page.number(expect=lambda: np.sqrt(1.5) - 1, form=".0%", tolerance=2e-3)
+def half_edge_long() -> float:
+    """How much too long the longest is."""
+    step = first_step(all_halves(), name="binary16")
+    return float(step[np.isfinite(step)].max() - 1)
+
+
 @page.number(pinned=45_760, reason=HALF, form=",.0f")
 def half_step_7() -> float:
     """Largest first step over all float16 gradients at ε = 1e-7, in learning rates."""

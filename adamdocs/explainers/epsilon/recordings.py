@@ -21,6 +21,10 @@ RECORDED = {
     "optax/adam.npz": "da7957fbb960c33801d07d2d664ea4f4854b6e4fd170b5aee3d93795c6d5b0ee",
     "keras/adam.npz": "22bdf14410892ef35ef9c3568a2ad48361b682de9eb2081e0bf00512695a2e92",
 }
+_RECORDED_FROM = json.loads((FOLDER / "versions.json").read_text(encoding="utf-8"))
+VERSIONS = "PyTorch {torch}, Optax {optax} and Keras {keras}".format(
+    **{name: version.partition("+")[0] for name, version in _RECORDED_FROM.items()}
+)
 READINGS: tuple[EpsPlacement, ...] = get_args(EpsPlacement)
 # What a library calls its argument, and the reading that its recordings bear out.
 ARGUMENTS: dict[tuple[str, str], EpsPlacement] = {
