@@ -6,6 +6,7 @@ This module and `mkdocs_commands` are all that knows MkDocs.
 import copy
 import html
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ from adamdocs.publishing import (
 from adamdocs.publishing.problems import Problem, log
 
 ROOT = artefacts.ROOT
+
+_COMMENT = re.compile(r'(?P<string>"[^"]*"|\'[^\']*\')|/\*.*?\*/\n?', re.DOTALL)
 
 _index: dict[str, Any] = {}
 _pages: dict[str, pages.Page] = {}
@@ -92,8 +95,25 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, f"{address}.{form}", content=drawing))
     if notices.LOCK.is_file():
         files.append(File.generated(config, notices.ADDRESS, content=notices.licenses()))
+    _strip_styles(files, config)
     _join_scripts(files, config)
     _add_python(files, config)
+
+
+def _strip_styles(files: Files, config: MkDocsConfig) -> None:
+    """Put the site's own style sheets in place without their comments, which no reader loads."""
+    for name in [name for name in files.src_uris if name.startswith("stylesheets/")]:
+        file = files.src_uris[name]
+        if name.endswith(".css") and file.abs_src_path:
+            files.remove(file)
+            files.append(
+                File.generated(config, name, content=without_comments(file.content_string))
+            )
+
+
+def without_comments(style: str) -> str:
+    """A style sheet without its comments; strings stay as they are."""
+    return _COMMENT.sub(lambda found: found["string"] or " ", style)
 
 
 def _add_python(files: Files, config: MkDocsConfig) -> None:
