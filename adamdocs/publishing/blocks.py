@@ -12,7 +12,6 @@
 
 import ast
 import html
-import json
 import re
 import textwrap
 from typing import Any
@@ -21,6 +20,7 @@ from xml.etree import ElementTree as Tree
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.audits import audit_element
@@ -123,17 +123,16 @@ class Blocks(BlockProcessor):
         downloads(words, page, slug, drawn)
 
     def _prediction(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
-        """A question, and its answer folded away; a script lets the reader commit to a choice."""
+        """A question with its choices, and its answer folded away; a script makes them buttons."""
         box = Tree.SubElement(
             parent,
             "adam-guess",
-            {
-                "id": f"prediction-{name}",
-                "choices": json.dumps(entry["choices"], ensure_ascii=False),
-                "right": entry["right"],
-            },
+            {"id": f"prediction-{name}", "right": entry["right"]},
         )
         self.parser.parseChunk(box, entry["question"])
+        choices = Tree.SubElement(box, "ul", {"class": "ad-choices"})
+        for choice in entry["choices"]:
+            Tree.SubElement(choices, "li").text = AtomicString(choice)
         details = Tree.SubElement(box, "details", {"class": "question"})
         appended(details, "summary", "Commit to an answer, then open")
         self.parser.parseChunk(details, f"**{entry['right']}.** {entry['solution']}")

@@ -45,9 +45,10 @@ def test_a_prediction_asks_before_it_tells_and_folds_its_answer_away(monkeypatch
         "solution": "By *far*.",
     }
     page = shown(monkeypatch, "{{prediction above}}", above=("prediction", entry))
-    opening = re.match(r'<adam-guess choices="([^"]*)" id="prediction-above" right="Yes">', page)
-    assert json.loads(html.unescape(opening[1])) == entry["choices"]
+    assert page.startswith('<adam-guess id="prediction-above" right="Yes">')
     question, answer = page.split("<details")
+    listed = re.findall(r"<li>(.*?)</li>", question.partition('<ul class="ad-choices">')[2])
+    assert [html.unescape(choice) for choice in listed] == entry["choices"]
     assert "3.16</data>?</p>" in question
     assert "Yes." not in question
     assert "<strong>Yes.</strong> By <em>far</em>." in answer

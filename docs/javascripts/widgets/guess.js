@@ -39,7 +39,7 @@ class Guess extends HTMLElement {
     this.folded = this.querySelector("details");
     if (!this.folded) return;
     this.verdict = made("p", { class: "ad-guess-verdict", role: "status" });
-    const form = this.hasAttribute("choices") ? this.#choices() : this.#field();
+    const form = this.hasAttribute("right") ? this.#choices() : this.#field();
     form.classList.add("ad-guess-form");
     this.folded.before(form, this.verdict);
     const given = GIVEN.get(this.#key());
@@ -50,19 +50,10 @@ class Guess extends HTMLElement {
     return `${location.pathname}#${this.id}`;
   }
 
-  #list() {
-    try {
-      const words = JSON.parse(this.getAttribute("choices"));
-      return Array.isArray(words) ? words.map(String) : [];
-    } catch {
-      return [];
-    }
-  }
-
-  /** A button for each choice. */
+  /** A button for each choice of the page's list, which is there for readers without scripts. */
   #choices() {
     const group = made("div", { role: "group", "aria-label": "Your answer" });
-    this.buttons = this.#list().map((words) => {
+    this.buttons = [...this.querySelectorAll(".ad-choices li")].map(({ textContent: words }) => {
       const button = made("button", { type: "button", "aria-pressed": "false" }, words);
       button.addEventListener("click", () => this.#take(words));
       return button;
