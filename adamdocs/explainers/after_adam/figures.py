@@ -37,6 +37,7 @@ WEIGHED = (
     "adam_8bit",
     "adafactor",
 )
+SHORT = {"sgd": "SGD"}  # beside the rows, where a phone has little room
 
 
 @page.figure(
@@ -237,7 +238,7 @@ def small_problem() -> Chart:
     chart.view(x=(6e-3, 2.2), y=(0.4, len(rules) + 0.9))
     chart.ticks(
         x={0.01: "0.01", 0.1: "0.1", 1: "1"},
-        y={len(rules) - i: LABELS[rule][0] for i, rule in enumerate(rules)},
+        y={len(rules) - i: SHORT.get(rule, LABELS[rule][0]) for i, rule in enumerate(rules)},
     )
     chart.axes.tick_params(axis="y", length=0)
     return chart
