@@ -2,18 +2,15 @@
 
 import csv
 import io
-import json
 import math
-import re
 
 import pytest
 
 from adamdocs import theory
 
 from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .serving import serving
 from .test_access import RUN, axe  # noqa: F401
-from .widget_pages import DRAWN, element, opened, write_page
+from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, link_of, put, texts
 
 TAG = "adam-epsilon"
 START = {"eps": 1e-8, "placement": "outside", "format": "binary64", "b1": 0.9, "b2": 0.999}
@@ -29,42 +26,13 @@ APART = """async ([{ format, placement, steps, at, ...hyper }]) => {
   const { m, v, m_hat, v_hat } = state;
   return [round_to_format(at, format), m[0], v[0], -step[0], m_hat[0], v_hat[0]].map(String);
 }"""
-TABLE = f"""[...document.querySelector("{TAG}").shadowRoot
-  .querySelectorAll("table.values data")].map((one) => one.value)"""
-STATE = f"JSON.parse(JSON.stringify(document.querySelector('{TAG}').state))"
-FOCUSED = f"""(() => {{
-  const one = document.querySelector("{TAG}").shadowRoot.activeElement;
-  return one && (one.ariaLabel ?? one.closest("label, button, summary").textContent);
-}})()"""
 
 
 @pytest.fixture
 def epsilon(tab, tmp_path):
-    """`epsilon(query, settings, width=…)`: a page with one widget."""
-    with serving(write_page(tmp_path, element(TAG, "floor", START))) as origin:
-
-        def go(query="", settings=None, **tab_settings):
-            write_page(tmp_path, element(TAG, "floor", START | (settings or {})))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: page.errors.append(said.text))
-            return opened(page, f"{origin}/{query}", TAG)
-
+    """`epsilon(query, changes, width=…)`: a page with one widget."""
+    with alone(tab, tmp_path, TAG, "floor", START) as go:
         yield go
-
-
-def put(page, **changes):
-    page.evaluate(f"document.querySelector('{TAG}').set({json.dumps(changes)})")
-    page.evaluate(DRAWN)
-
-
-def caption(page):
-    return re.sub(r"[\s\u2060]+", " ", page.locator(".caption").text_content())
-
-
-def texts(page):
-    return page.locator("svg.chart text").all_text_contents()
 
 
 STATES = [
@@ -224,13 +192,9 @@ def test_a_link_brings_the_state_back(epsilon):
     changes = {"eps": 3e-5, "placement": "efficient", "format": "bfloat16", "steps": 50}
     changes |= {"at": 3e-21, "b1": 0.95, "b2": 0.9985}
     put(page, **changes)
-    link = page.evaluate(
-        """async (tag) => (await import("/scripts/widgets/actions.js"))
-          .addressOf(document.querySelector(tag))""",
-        TAG,
-    )
+    link = link_of(page)
     told = caption(page)
-    other = epsilon("?" + link.partition("?")[2].partition("#")[0])
+    other = epsilon(link)
     assert other.evaluate(STATE) == changes
     assert caption(other) == told
     other.get_by_role("button", name="Reset").click()
@@ -249,7 +213,7 @@ def test_a_hostile_link_is_ignored(epsilon):
 
 
 def test_the_file_holds_the_whole_curve(epsilon):
-    page = epsilon(settings={"format": "bfloat16"})
+    page = epsilon(changes={"format": "bfloat16"})
     with page.expect_download() as download:
         page.get_by_role("button", name="Run as CSV").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
@@ -275,7 +239,7 @@ def test_the_figure_is_for_readers_without_the_widget(epsilon):
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing(epsilon, axe, scheme):  # noqa: F811
-    page = epsilon(width=NARROW, bypass_csp=True, settings={"format": "binary16"})
+    page = epsilon(width=NARROW, bypass_csp=True, changes={"format": "binary16"})
     page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
     page.evaluate(axe)
     found = []

@@ -3,8 +3,6 @@
 import csv
 import io
 import itertools
-import json
-import re
 
 import numpy as np
 import pytest
@@ -12,9 +10,8 @@ import pytest
 from adamdocs import theory
 
 from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .serving import serving
 from .test_access import RUN, axe  # noqa: F401
-from .widget_pages import DRAWN, element, opened, write_page
+from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, TABLE, alone, caption, link_of, put, texts
 
 TAG = "adam-moments"
 SETTINGS = {"mean": 1, "deviation": 2, "b1": 0.9, "b2": 0.999, "seed": 1, "t": 300}
@@ -33,42 +30,13 @@ CLOSED = """async ([name, rows]) => {
   const normal = await import("/scripts/widgets/moments/normal.js");
   return rows.map((row) => normal[name](...row));
 }"""
-TABLE = f"""[...document.querySelector("{TAG}").shadowRoot
-  .querySelectorAll("table.tally data")].map((one) => one.value)"""
-STATE = f"JSON.parse(JSON.stringify(document.querySelector('{TAG}').state))"
-FOCUSED = f"""(() => {{
-  const one = document.querySelector("{TAG}").shadowRoot.activeElement;
-  return one && (one.ariaLabel ?? one.textContent);
-}})()"""
 
 
 @pytest.fixture
 def moments(tab, tmp_path):
-    """`moments(query, settings, width=…)`: a page with one widget."""
-    with serving(write_page(tmp_path, element(TAG, "moments", SETTINGS))) as origin:
-
-        def go(query="", settings=None, **tab_settings):
-            write_page(tmp_path, element(TAG, "moments", SETTINGS | (settings or {})))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: page.errors.append(said.text))
-            return opened(page, f"{origin}/{query}", TAG)
-
+    """`moments(query, changes, width=…)`: a page with one widget."""
+    with alone(tab, tmp_path, TAG, "moments", SETTINGS) as go:
         yield go
-
-
-def put(page, **changes):
-    page.evaluate(f"document.querySelector('{TAG}').set({json.dumps(changes)})")
-    page.evaluate(DRAWN)
-
-
-def caption(page):
-    return re.sub(r"\s+", " ", page.locator(".caption").text_content())
-
-
-def texts(page):
-    return page.locator("svg.chart text").all_text_contents()
 
 
 FORMS = {
@@ -92,7 +60,7 @@ def test_the_closed_forms_are_those_of_the_theory(moments, name):
 
 
 def test_a_gradient_that_is_zero_has_no_ratio(moments):
-    page = moments(settings={"mean": 0, "deviation": 0})
+    page = moments(changes={"mean": 0, "deviation": 0})
     assert caption(page) == "Every gradient is zero: the ratio has no value."
     shown = page.locator("table.tally data").all_text_contents()
     assert shown == ["0", "0", "0", "0", "0", "—", "—"]
@@ -173,7 +141,7 @@ def test_cases_lead_to_their_gradients(moments):
 
 
 def test_other_draws_come_one_seed_after_the_other(moments):
-    page = moments(settings={"seed": 998})
+    page = moments(changes={"seed": 998})
     seen = []
     for seed in (998, 999, 1):
         assert page.evaluate(STATE)["seed"] == seed
@@ -209,7 +177,7 @@ def test_a_keyboard_reaches_and_moves_everything(moments):
 
 
 def test_it_plays_to_the_end_in_leaps_where_motion_is_unwanted(moments):
-    page = moments(settings={"t": 900}, reduced_motion="reduce")
+    page = moments(changes={"t": 900}, reduced_motion="reduce")
     page.get_by_role("button", name="Play").click()
     seen = set()
     while len(seen) < 400 and (t := page.evaluate(STATE)["t"]) < 1000:
@@ -225,13 +193,9 @@ def test_a_link_brings_the_state_back(moments):
     page = moments()
     changes = {"mean": -0.7, "deviation": 1.4, "b1": 0.95, "b2": 0.99, "seed": 42, "t": 87}
     put(page, **changes)
-    link = page.evaluate(
-        """async (tag) => (await import("/scripts/widgets/actions.js"))
-          .addressOf(document.querySelector(tag))""",
-        TAG,
-    )
+    link = link_of(page)
     told = caption(page)
-    other = moments("?" + link.partition("?")[2].partition("#")[0])
+    other = moments(link)
     assert other.evaluate(STATE) == changes
     assert caption(other) == told
     other.get_by_role("button", name="Reset").click()
@@ -326,3 +290,29 @@ def overlap(one, other):
     top = max(one["y"], other["y"])
     down = min(one["y"] + one["height"], other["y"] + other["height"]) - top
     return across > 0.4 * min(one["width"], other["width"]) and down > 5
+
+
+PLACES = f"{ALONE}.was.held"
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_a_name_keeps_its_place_while_a_slider_goes_to_and_fro(moments, width):
+    page = moments(width=width)
+    flickers = []
+    for deviation in (0.5, 1, 2):
+        for mean in range(-20, 20):
+            seen = []
+            for tenths in (mean, mean + 1, mean, mean + 1):
+                put(page, mean=tenths / 10, deviation=deviation)
+                seen.append(page.evaluate(PLACES))
+            flickers += [(deviation, mean)] if seen[1] != seen[2] or seen[2] != seen[3] else []
+    assert len(flickers) <= 2  # of 120: there no place is free before and after
+
+
+def test_a_leap_to_another_gradient_takes_the_highest_places(moments):
+    page = moments()
+    first = page.evaluate(PLACES)
+    for mean in range(10, -21, -1):
+        put(page, mean=mean / 10)
+    put(page, **SETTINGS)
+    assert page.evaluate(PLACES) == first

@@ -2,15 +2,12 @@
 
 import csv
 import io
-import json
-import re
 
 import pytest
 
 from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .serving import serving
 from .test_access import RUN, axe  # noqa: F401
-from .widget_pages import DRAWN, element, opened, write_page
+from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, link_of, put, texts
 
 TAG = "adam-warmup"
 SETTINGS = {"b1": 0.9, "b2": 0.999, "correct_m": False, "correct_v": False}
@@ -24,38 +21,13 @@ APART = """async ([hyper, times]) => {
   return times.map((t) => t - 1).map((i) => [m[i][0], v[i][0], 1 - b1_power[i], 1 - b2_power[i],
     m_hat[i][0], v_hat[i][0], -step[i][0]].map(String));
 }"""
-TABLE = f"""[...document.querySelector("{TAG}").shadowRoot
-  .querySelectorAll("table.tally data")].map((one) => one.value)"""
-STATE = f"JSON.parse(JSON.stringify(document.querySelector('{TAG}').state))"
-FOCUSED = f"""(() => {{
-  const one = document.querySelector("{TAG}").shadowRoot.activeElement;
-  return one && (one.ariaLabel ?? one.closest("label, button").textContent);
-}})()"""
 
 
 @pytest.fixture
 def warmup(tab, tmp_path):
-    """`warmup(query, settings, width=…)`: a page with one widget."""
-    with serving(write_page(tmp_path, element(TAG, "warm_up", SETTINGS))) as origin:
-
-        def go(query="", settings=None, **tab_settings):
-            write_page(tmp_path, element(TAG, "warm_up", SETTINGS | (settings or {})))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: page.errors.append(said.text))
-            return opened(page, f"{origin}/{query}", TAG)
-
+    """`warmup(query, changes, width=…)`: a page with one widget."""
+    with alone(tab, tmp_path, TAG, "warm_up", SETTINGS) as go:
         yield go
-
-
-def put(page, **changes):
-    page.evaluate(f"document.querySelector('{TAG}').set({json.dumps(changes)})")
-    page.evaluate(DRAWN)
-
-
-def caption(page):
-    return re.sub(r"\s+", " ", page.locator(".caption").text_content())
 
 
 def region(page):
@@ -69,7 +41,7 @@ COMBINATIONS = [(m, v) for m in (False, True) for v in (False, True)]
 @pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.999), (0.99, 0.5), (0, 0.9999)])
 def test_the_table_is_the_mirrors_run_to_the_bit(warmup, m, v, b1, b2):
     hyper = {"b1": b1, "b2": b2, "correct_m": m, "correct_v": v}
-    page = warmup(settings={"b1": b1, "b2": b2})
+    page = warmup(changes={"b1": b1, "b2": b2})
     page.get_by_role("checkbox", name="correct m").set_checked(m)
     page.get_by_role("checkbox", name="correct v").set_checked(v)
     times = [1, 2, 12, 1751, 5000]
@@ -86,9 +58,11 @@ def test_the_first_sight_shows_the_point(warmup):
         "Neither corrected: the first step is 3.16 learning rates, the largest 6.57 at t = 12; "
         "from t = 1,751 on it is within 10%. At t = 12,"
     )
-    texts = page.locator("svg.chart text").all_text_contents()
-    assert {"3.16", "6.57 at t = 12", "within 10% at t = 1,751", "neither corrected"} <= set(texts)
-    assert {"only m corrected", "only v corrected", "both corrected: always 1"} <= set(texts)
+    written = texts(page)
+    assert {"3.16", "6.57 at t = 12", "within 10% at t = 1,751", "neither corrected"} <= set(
+        written
+    )
+    assert {"only m corrected", "only v corrected", "both corrected: always 1"} <= set(written)
     assert region(page) == ["first step too large"]
 
 
@@ -98,7 +72,7 @@ STORIES = {
     "from t = 22 on": {"correct_v": True},
     "Both corrected: every step is one learning rate": {"correct_m": True, "correct_v": True},
     "the first step is 0.316 learning rates, too small, and none is too large": {"b2": 0.9},
-    "the first step is 0.447 learning rates, the largest 1.1 at t = 20": {"b2": 0.95},
+    "the first step is 0.447 learning rates, the largest 1.097 at t = 20": {"b2": 0.95},
     "at t = 5,000 it is still 1.59.": {"b2": 0.9999},
     "the first step is 1 learning rate, the largest": {"b1": 0.99, "b2": 0.9999},
     "At t = 1, m has gathered 10% of its weight, v 0.1%.": {"t": 1},
@@ -130,11 +104,11 @@ def test_the_region_is_the_one_of_the_map(warmup):
 
 
 def test_lines_that_coincide_share_a_name(warmup):
-    page = warmup(settings={"b1": 0})
-    texts = page.locator("svg.chart text").all_text_contents()
-    assert "neither corrected, only m corrected" in texts
+    page = warmup(changes={"b1": 0})
+    written = texts(page)
+    assert "neither corrected, only m corrected" in written
     put(page, b2=0)
-    assert "all four alike" in page.locator("svg.chart text").all_text_contents()
+    assert "all four alike" in texts(page)
     assert page.errors == []
 
 
@@ -186,13 +160,9 @@ def test_a_link_brings_the_state_back(warmup):
     page = warmup()
     changes = {"b1": 0.95, "b2": 0.9985, "correct_m": True, "correct_v": True, "t": 345}
     put(page, **changes)
-    link = page.evaluate(
-        """async (tag) => (await import("/scripts/widgets/actions.js"))
-          .addressOf(document.querySelector(tag))""",
-        TAG,
-    )
+    link = link_of(page)
     told = caption(page)
-    other = warmup("?" + link.partition("?")[2].partition("#")[0])
+    other = warmup(link)
     assert other.evaluate(STATE) == changes
     assert caption(other) == told
     other.get_by_role("button", name="Reset").click()

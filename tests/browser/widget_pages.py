@@ -1,12 +1,16 @@
 """A page with widgets: the project's scripts and palette, a formula, a figure, the policy."""
 
 import json
+import re
+from contextlib import contextmanager
 from pathlib import Path
 
 from adamdocs.drawing.palette import stylesheet
 from adamdocs.publishing.csp import policy
 from adamdocs.publishing.mathml import Mathematics
 from tests.site.built import ROOT
+
+from .serving import serving
 
 SCRIPTS = ROOT / "docs/javascripts"
 CSS = """
@@ -83,3 +87,52 @@ def opened(page, url, selector="adam-stream"):
     page.wait_for_function(READY, arg=selector)
     page.evaluate(DRAWN)
     return page
+
+
+# Of a page with one widget: its element, its state, the numbers of its table, what has the focus.
+ALONE = "document.querySelector('[id^=widget-]')"
+STATE = f"JSON.parse(JSON.stringify({ALONE}.state))"
+TABLE = f"[...{ALONE}.shadowRoot.querySelectorAll('table data')].map((one) => one.value)"
+FOCUSED = f"""(() => {{
+  const one = {ALONE}.shadowRoot.activeElement;
+  return one && (one.ariaLabel ?? one.closest("label, button, summary").textContent);
+}})()"""
+LINK = f"""async () =>
+  (await import("/scripts/widgets/actions.js")).addressOf({ALONE})"""
+
+
+@contextmanager
+def alone(tab, folder, tag, name, settings):
+    """`go(query, settings, width=…)`: a page with one widget, which keeps its complaints."""
+    with serving(write_page(folder, element(tag, name, settings))) as origin:
+
+        def go(query="", changes=None, **tab_settings):
+            write_page(folder, element(tag, name, settings | (changes or {})))
+            page = tab(**tab_settings)
+            page.errors = []
+            page.on("pageerror", lambda error: page.errors.append(str(error)))
+            page.on("console", lambda said: page.errors.append(said.text))
+            return opened(page, f"{origin}/{query}", tag)
+
+        yield go
+
+
+def put(page, **changes):
+    """Set some of the widget's state, and wait until it is drawn."""
+    page.evaluate(f"{ALONE}.set({json.dumps(changes)})")
+    page.evaluate(DRAWN)
+
+
+def caption(page):
+    """What the widget says, on one line, without what only keeps its words together."""
+    return re.sub(r"[\s\u2060]+", " ", page.locator(".caption").text_content())
+
+
+def texts(page):
+    """All that is written on the widget's chart."""
+    return page.locator("svg.chart text").all_text_contents()
+
+
+def link_of(page):
+    """The query of the link that brings the widget's state back."""
+    return "?" + page.evaluate(LINK).partition("?")[2].partition("#")[0]

@@ -30,6 +30,8 @@ const SHIFTS = [-0.6, 0.1, 1.4].flatMap((dy) => [
   [8, dy],
   [0, 1.6 * dy, "middle"],
 ]);
+const AIR = 6; // around a name that finds a new place
+const NUDGE = 0.25; // change of the gradient up to which a name keeps its place while it is free
 const SEEN = [10, 30, 60]; // draws that are still shown, in three shades
 const SHADES = [0.9, 0.4, 0.18];
 
@@ -221,11 +223,16 @@ class Moments extends Widget {
       curve(inks[i], trail(xs, ys), size.line, i === 2 ? dashes : {}),
     );
     const edges = [from + 3, to, top, bottom]; // the axis is titled above its top
-    const write = writer(xs, lines, edges, size);
+    const write = writer(xs, lines, edges, size, AIR);
     const names = ["M(s)", `slope ${text(mean)}`, `curvature ${text(second)}`];
-    const named = [1, 2, 0].flatMap((i) =>
-      write(names[i], inks[i], this.spots(xs, lines[i]), true),
-    );
+    const { was } = this;
+    const near = was && Math.hypot(mean - was.mean, deviation - was.deviation) < NUDGE;
+    const held = near ? was.held : [];
+    this.was = { mean, deviation, held: [] };
+    const named = [1, 2, 0].flatMap((i) => {
+      const keep = ([, , , , place]) => (this.was.held[i] = place);
+      return write(names[i], inks[i], this.spots(xs, lines[i], held[i]), true, keep);
+    });
     return [
       axis("left", y, { at: from, name: "M(s), mean of exp(s g)", ticks: [0, 1, 2, 3, 4], size }),
       axis("bottom", x, { at: bottom, name: "s", ticks: [-1, 0, 1], size }),
@@ -235,13 +242,19 @@ class Moments extends Widget {
     ];
   }
 
-  /** Places for a name beside its line, the highest first. */
-  spots(xs, ys) {
+  /** Places for a name beside its line: the one it holds, then the highest first. */
+  spots(xs, ys, held) {
     const { top, bottom } = this.right;
     const inside = (k) => k % 8 === 2 && ys[k] > top + 6 && ys[k] < bottom;
     const ks = [...xs.keys()].filter(inside).sort((a, b) => ys[a] - ys[b]);
     const high = this.size.text;
-    return ks.flatMap((k) => SHIFTS.map(([dx, dy, at]) => [xs[k] + dx, ys[k] + dy * high, at]));
+    const all = ks.flatMap((k) =>
+      SHIFTS.map(([dx, dy, at], i) => {
+        const place = `${k}, ${i}`;
+        return [xs[k] + dx, ys[k] + dy * high, at, place === held, place];
+      }),
+    );
+    return [...all.filter((spot) => spot[3]), ...all];
   }
 
   /** Look-ups only: the newest draws with their averages, and the table. */

@@ -9,7 +9,7 @@ import { sheet } from "./style.js";
 import { writer } from "./warmup/labels.js";
 import { BOTH, COMBINATIONS, REGIONS, STEPS, TIMES, decays } from "./warmup/runs.js";
 import { facts, region, rows, runs } from "./warmup/runs.js";
-import { story } from "./warmup/story.js";
+import { story, told } from "./warmup/story.js";
 
 const css = sheet(`
 svg.chart { cursor: ew-resize; }
@@ -97,7 +97,7 @@ class Warmup extends Widget {
       time.textContent = `t = ${text(t, 6)}`;
       cells.forEach((cell, i) => {
         cell.value = numbers[i];
-        cell.textContent = text(numbers[i], 3);
+        cell.textContent = i === 6 ? told(numbers[i]) : text(numbers[i], 3);
       });
     };
     return h(
@@ -191,6 +191,9 @@ class Warmup extends Widget {
   averages(size) {
     const values = ["m", "v"].map((name) => TIMES.map((t) => this.runs.states[t - 1][name][0]));
     const halves = values.map((list) => list.findIndex((value) => value >= 0.5));
+    // With equal decays the second line lies on the first: gaps let both be seen.
+    const { b1, b2 } = this.runs;
+    const gaps = b1 === b2 ? { "stroke-dasharray": `${4 * size.line} ${5 * size.line}` } : {};
     return ["m", "v"].flatMap((name, k) => {
       const i = halves[k] < 0 ? TIMES.length - 1 : halves[k];
       const first = halves[1 - k] < 0 || halves[k] < halves[1 - k] + (k === 0);
@@ -199,7 +202,7 @@ class Warmup extends Widget {
       const y = this.level(values[k][i]) + (before ? -0.2 : 0.9) * size.text;
       const anchor = before ? "end" : "start";
       const named = label({ x, y, text: name, size, ink: name, bold: true, anchor });
-      const drawn = curve(name, trail(this.xs, values[k].map(this.level)), size.line);
+      const drawn = curve(name, trail(this.xs, values[k].map(this.level)), size.line, k ? gaps : {});
       return [drawn, s("g", { class: `ad-symbol ad-${name}` }, named)];
     });
   }
@@ -220,9 +223,9 @@ class Warmup extends Widget {
     const beside = [[10, 1.3], [14, 0.9], [10, -0.6], [10, 2]];
     const around = [[0, 2, "middle"], [0, -1, "middle"], [10, 1.7], [10, -1], [-10, -1, "end"]];
     const late = this.x(near) > 0.6 * right ? [[right - this.x(near), 1.9, "end"]] : [];
-    if (!flat) made.push(...point(1, text(first), true, ...beside));
+    if (!flat) made.push(...point(1, told(first), true, ...beside));
     if (large && at > 1) {
-      made.push(...point(at, `${text(largest)} at t = ${text(at, 6)}`, true, ...around));
+      made.push(...point(at, `${told(largest)} at t = ${text(at, 6)}`, true, ...around));
     }
     if (!flat && near > 1 && near <= STEPS) {
       const words = `within 10% at t = ${text(near, 6)}`;

@@ -14,8 +14,11 @@ function crosses(xs, ys, [left, right, top, bottom]) {
   return false;
 }
 
-/** A writer of labels among lines in a frame `[left, right, top, bottom]`. */
-export function writer(xs, lines, frame, size) {
+/**
+ * A writer of labels among lines in a frame `[left, right, top, bottom]`. A place that is new has
+ * `air` around it, where there is such a one, so that it need not be left at the next change.
+ */
+export function writer(xs, lines, frame, size, air = 0) {
   const taken = [];
   const [left, right, top, bottom] = frame;
   const inside = ([a, b, c, d]) => a > left && b < right && c > top && d < bottom;
@@ -24,17 +27,22 @@ export function writer(xs, lines, frame, size) {
   const room = (box) => inside(box) && apart(box);
   const free = (box) => room(box) && !lines.some((ys) => crosses(xs, ys, box));
 
-  /** Words at the first free of some spots `[x, y, anchor]`; y counts from the baseline. */
-  return (text, ink, spots, bold = false) => {
+  /**
+   * Words at the first free of some spots `[x, y, anchor, held]`, of which `chose` is told; y counts
+   * from the baseline.
+   */
+  return (text, ink, spots, bold = false, chose = () => {}) => {
     const width = text.length * size.text * 0.52;
     const boxes = spots.map(([x, y, anchor = "start"]) => {
       const from = x - { start: 0, middle: width / 2, end: width }[anchor];
       return [from, from + width, y - size.text * 0.9, y + size.text * 0.3];
     });
-    const found = boxes.findIndex(free);
-    const i = found < 0 ? boxes.findIndex(room) : found;
-    if (i < 0) return [];
+    const grown = ([a, b, c, d]) => [a - air, b + air, c - air, d + air];
+    const airy = (box, k) => free(spots[k][3] ? box : grown(box));
+    const i = [airy, free, room].map((fits) => boxes.findIndex(fits)).find((k) => k >= 0);
+    if (i === undefined) return [];
     taken.push(boxes[i]);
+    chose(spots[i]);
     const [x, y, anchor] = spots[i];
     return [label({ x, y, text, size, ink, bold, anchor })];
   };

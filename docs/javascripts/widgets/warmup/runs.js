@@ -6,7 +6,7 @@ import { constant } from "../../streams.js";
 export const STEPS = 5000;
 const GRADIENTS = constant({ steps: STEPS });
 const SAMPLES = 300;
-const NEAR = 0.1;
+export const NEAR = 0.1;
 const DUST = 1e-9; // by which rounding can lift a step above the rate
 
 /** Steps evenly spaced on a logarithmic axis, none twice. */

@@ -1,7 +1,7 @@
 // The caption of `<adam-warmup>`, from what its run shows.
 
 import { number } from "../elements.js";
-import { STEPS } from "./runs.js";
+import { NEAR, STEPS } from "./runs.js";
 
 const NAMES = [
   "Neither corrected",
@@ -10,17 +10,23 @@ const NAMES = [
   "Both corrected",
 ];
 
+/** A size with as many digits as tell it from 1 and from the ends of "within 10%". */
+export function told(size) {
+  const apart = (digits) => ![1 - NEAR, 1, 1 + NEAR].includes(Number(size.toPrecision(digits)));
+  return number(size, [3, 4, 5, 6].find(apart));
+}
+
 function verdict(combination, { first, largest, at, near, last, flat, large }) {
   if (flat) return "every step is one learning rate, from the first on.";
-  const size = number(first);
+  const size = told(first);
   const rates = `${size} learning rate${size === "1" ? "" : "s"}`;
   const after =
     near > STEPS
-      ? `at t = ${number(STEPS, 6)} it is still ${number(last)}.`
+      ? `at t = ${number(STEPS, 6)} it is still ${told(last)}.`
       : `from t = ${number(near, 6)} on it is within 10%.`;
   if (large && at === 1) return `the first step is the largest, ${rates}; ${after}`;
   if (large) {
-    const peak = `the largest ${number(largest)} at t = ${number(at, 6)}`;
+    const peak = `the largest ${told(largest)} at t = ${number(at, 6)}`;
     return `the first step is ${rates}, ${peak}; ${after}`;
   }
   const kind = combination === 2 ? "and the next ones warm up" : "too small, and none is too large";
