@@ -36,6 +36,19 @@ def test_a_wrong_and_a_right_choice_open_the_answer_and_are_told_apart(page):
     assert box.locator("[aria-pressed=true]").all_inner_texts() == ["Nothing"]
 
 
+def test_choices_are_a_list_for_readers_without_scripts_and_on_paper(page, tab, origin):
+    opened = page(ADAM)
+    words = opened.locator("#prediction-hundred_times button").all_inner_texts()
+    choices = "#prediction-hundred_times .ad-choices"
+    assert not opened.locator(choices).is_visible()
+    opened.emulate_media(media="print")
+    assert opened.locator(f"{choices} li").all_inner_texts() == words
+    still = tab(java_script_enabled=False)
+    still.goto(origin + where(ADAM))
+    assert still.locator(f"{choices} li").all_inner_texts() == words
+    assert still.locator(choices).is_visible()
+
+
 def test_an_exercise_is_checked_and_its_answer_stays_folded(page):
     page = page(CORRECTION)
     box = page.locator("#exercise-half_memory")
