@@ -43,6 +43,7 @@ def test_choices_are_a_list_for_readers_without_scripts_and_on_paper(page, tab, 
     assert not opened.locator(choices).is_visible()
     opened.emulate_media(media="print")
     assert opened.locator(f"{choices} li").all_inner_texts() == words
+    opened.emulate_media(media="null")
     still = tab(java_script_enabled=False)
     still.goto(origin + where(ADAM))
     assert still.locator(f"{choices} li").all_inner_texts() == words
