@@ -100,8 +100,14 @@ class Snapshot:
             elif one not in seen and not self._takes_modules_alone(one):
                 seen.add(one)
                 source = self.source(one.module)
-                parts[one.module] = source.rest.key
                 parts |= self._parents(one.module)
+                if source.passes_on and one.names is not None:
+                    parts[f"{one.module}:"] = source.frame
+                    todo += [part for part in source.rest.imports if _gives(part, one.names)]
+                    inner = (f"{one.module}.{name}" for name in one.names)
+                    todo += [Import(name, None) for name in inner if name in self._modules]
+                    continue
+                parts[one.module] = source.rest.key
                 todo += source.rest.imports
                 for item in source.reached(one.names):
                     parts[f"{one.module}:{item}"] = source.items[item].key
@@ -155,6 +161,11 @@ class Snapshot:
             f"{path.relative_to(self.root.parent).as_posix()} {self._hashed[path]}"
             for path in sorted(files)
         ]
+
+
+def _gives(one: Import, names: frozenset[str]) -> bool:
+    """Whether an import brings one of these names."""
+    return one.names is not None and bool(one.names & names)
 
 
 def _is_data(path: Path) -> bool:

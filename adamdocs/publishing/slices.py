@@ -31,11 +31,19 @@ class Code(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A module: the functions it registers with `@page.…`, all else, and all else but imports."""
+    """A module, taken apart.
+
+    Attributes:
+        items: the functions it registers with `@page.…`.
+        rest: all else.
+        frame: all else but imports.
+        passes_on: whether it has nothing but names that it imports from other modules.
+    """
 
     items: dict[str, Code]
     rest: Code
     frame: str
+    passes_on: bool
 
     def reached(self, names: frozenset[str] | None) -> set[str]:
         """Items that some names lead to, directly or by way of other items; all for None."""
@@ -71,18 +79,43 @@ def source_at(path: Path, module: str, written: Stamp) -> Source:
     parsed = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
     items: dict[str, list[ast.stmt]] = {}
     rest: list[ast.stmt] = []
+    taken = _taken(parsed)
     for node in _stripped(parsed).body:
         if isinstance(node, ast.FunctionDef) and any(map(_registers, node.decorator_list)):
             items[node.name] = [node]
         else:
             rest.append(node)
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    frame = [node for node in rest if not isinstance(node, ast.Import | ast.ImportFrom)]
+    imports = [node for node in rest if isinstance(node, ast.Import | ast.ImportFrom)]
+    frame = [node for node in rest if node not in imports and not _is_all(node)]
+    renamed = any(alias.asname for node in imports for alias in node.names)
     return Source(
-        {name: _code(nodes, package) for name, nodes in items.items()},
-        _code(rest, package),
+        {name: _code(nodes, package, taken) for name, nodes in items.items()},
+        _code(rest, package, taken),
         digest(*map(ast.dump, frame)),
+        bool(imports) and not (items or frame or renamed),
     )
+
+
+def _is_all(node: ast.stmt) -> bool:
+    """Whether a statement says what `import *` takes, which nothing here does."""
+    if not isinstance(node, ast.Assign):
+        return False
+    return [ast.unparse(target) for target in node.targets] == ["__all__"]
+
+
+def _taken(parsed: ast.Module) -> dict[str, frozenset[str]]:
+    """For every name of which nothing but attributes are used, as in `theory.first_step`, those."""
+    bases = [node for node in ast.walk(parsed) if isinstance(node, ast.Attribute)]
+    of_names = [(node.value, node.attr) for node in bases if isinstance(node.value, ast.Name)]
+    inner = {id(name) for name, _ in of_names}
+    whole = {
+        node.id for node in ast.walk(parsed) if isinstance(node, ast.Name) and id(node) not in inner
+    }
+    found: dict[str, set[str]] = {}
+    for name, attribute in of_names:
+        found.setdefault(name.id, set()).add(attribute)
+    return {name: frozenset(used) for name, used in found.items() if name not in whole}
 
 
 def _stripped(parsed: ast.Module) -> ast.Module:
@@ -110,25 +143,25 @@ def _registers(decorator: ast.expr) -> bool:
     )
 
 
-def _code(nodes: list[ast.stmt], package: str) -> Code:
+def _code(nodes: list[ast.stmt], package: str, taken: dict[str, frozenset[str]]) -> Code:
     found = [inner for node in nodes for inner in ast.walk(node)]
     return Code(
         digest(*map(ast.dump, nodes)),
         frozenset(node.id for node in found if isinstance(node, ast.Name)),
-        tuple(one for node in found for one in _imports(node, package)),
+        tuple(one for node in found for one in _imports(node, package, taken)),
     )
 
 
-def _imports(node: ast.AST, package: str) -> Iterator[Import]:
+def _imports(node: ast.AST, package: str, taken: dict[str, frozenset[str]]) -> Iterator[Import]:
     if isinstance(node, ast.Import):
         for alias in node.names:
-            yield Import(alias.name, None)
+            yield Import(alias.name, taken.get(alias.asname or ""))
     elif isinstance(node, ast.ImportFrom):
         up = package.split(".")[: package.count(".") + 2 - node.level] if node.level else []
         module = ".".join([*up, *([node.module] if node.module else [])])
         yield Import(module, frozenset(alias.name for alias in node.names))
         for alias in node.names:  # some of them may be modules
-            yield Import(f"{module}.{alias.name}", None)
+            yield Import(f"{module}.{alias.name}", taken.get(alias.asname or alias.name))
 
 
 def digest(*parts: str) -> str:

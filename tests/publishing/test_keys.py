@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from adamdocs import streams
+from adamdocs import streams, theory
 from adamdocs.drawing.charts import Chart
 from adamdocs.explainers.framework import Explainer
 from adamdocs.explainers.one.shared import page, size
@@ -26,7 +26,7 @@ HEIGHT = 2.0
 @cache
 def run():
     """A run."""
-    return adam(1.0)
+    return adam(theory.gradient_descent_best_rate(1.0, 1.0))
 
 
 @page.figure(caption="Words.", alt="More words.")
@@ -122,11 +122,22 @@ UNCHANGED = {
         "import page  # noqa\nfrom adamdocs.explainers.one import shared as more",
     ),
     "a lower floor that it does not import": ("landscapes/bowls.py", "import", "import"),
+    "what a package that passes names on takes elsewhere": (
+        "theory/steps.py",
+        "def first_step",
+        "def another_step",
+    ),
+    "what a package passes on beside": ("theory/__init__.py", "__all__ = [", '__all__ = ["more",'),
     "the builder": ("publishing/mkdocs_hooks.py", "import html", "import html\nimport json"),
 }
 CHANGED = {
     "its body": (HERE, '"m")', '"v")'),
-    "a helper": (HERE, "adam(1.0)", "adam(2.0)"),
+    "a helper": (HERE, "(1.0, 1.0)", "(1.0, 2.0)"),
+    "a closed form that it takes of a package": (
+        "theory/quadratics.py",
+        "def gradient_descent_best_rate",
+        "def gradient_descent_worst_rate",
+    ),
     "a constant": (HERE, "HEIGHT = 2.0", "HEIGHT = 3.0"),
     "an import": (HERE, "import adam\n", "import adamw as adam\n"),
     "a number that it names": (HERE, "return size()", "return 1.0"),
@@ -221,6 +232,17 @@ def test_a_module_taken_as_a_whole_counts_as_a_whole(package):
     edit(package, HERE, "HEIGHT =", "from adamdocs.explainers.one import shared\n\nHEIGHT =")
     before = key(package)
     edit(package, "explainers/one/shared.py", "return 3.0", "return 4.0")
+    assert key(package) != before
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["f(theory)", "getattr(theory, 'first_step')", "theory.steps.first_step", "theory.first_step"],
+)
+def test_a_package_counts_as_far_as_it_is_taken(package, use):
+    edit(package, HERE, "HEIGHT =", f"def use(f):\n    return {use}\n\n\nHEIGHT =")
+    before = key(package)
+    edit(package, "theory/steps.py", "def first_step", "def another_step")
     assert key(package) != before
 
 
