@@ -4,15 +4,22 @@
 const GIVEN = new Map(); // answers by path and id: instant navigation makes elements anew
 const NUMBER = /^[-+]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?(e[-+]?\d{1,3})?\s?%?$/i;
 const PAIR = /^(?!-.*\^)([-+]?\d{1,9})\s?([/^])\s?([-+]?\d{1,9})$/; // 1/3 or 2^-9
+const UNIT = /([\d%])\s?(?!(e.?|k|hundred|thousand|\S*illion)s?\b)\p{L}[\p{L}\s/-]*$/iu;
+const LONGEST = 40; // characters of an answer
 
-/** The number that a reader wrote: commas, a real minus, %, a fraction, a power; NaN if it is none. */
+/** The number that a reader wrote, as 1,751 or 1/3 or 2^-9 or 28% or 125 steps; NaN if it is none. */
 export function read(text) {
-  const plain = text.trim().replaceAll("−", "-").replace(/\s*(×|·|\*)\s*10\^?/, "e");
+  const plain = text
+    .trim()
+    .normalize("NFKC") // 10⁻⁴ becomes 10−4
+    .replaceAll("−", "-")
+    .replace(/\s*[×·*]\s*10(\^|(?=-))/, "e")
+    .replace(/\s?per ?cent/i, "%")
+    .replace(UNIT, "$1");
   const [, one, sign, other] = PAIR.exec(plain) ?? [];
   if (sign) return sign === "/" ? one / other : one ** other;
-  if (!/\d/.test(plain) || !NUMBER.test(plain)) return NaN;
-  const value = Number(plain.replaceAll(",", "").replace(/\s?%$/, ""));
-  return plain.endsWith("%") ? value / 100 : value;
+  if (plain.length > LONGEST || !/\d/.test(plain) || !NUMBER.test(plain)) return NaN;
+  return parseFloat(plain.replaceAll(",", "")) / (plain.endsWith("%") ? 100 : 1);
 }
 
 /** What to say to a number: right within one unit of the last digit shown; a count is exact. */
