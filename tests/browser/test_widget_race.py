@@ -10,7 +10,7 @@ import pytest
 from adamdocs.landscapes import ravine
 
 from .conftest import NARROW, NARROWEST, WIDE
-from .serving import serving
+from .serving import serving, where
 from .test_access import RUN, axe  # noqa: F401
 from .widget_pages import DRAWN, element, opened, write_page
 
@@ -430,3 +430,25 @@ def test_the_surface_is_fetched_only_when_it_is_asked_for(race):
     loaded = "performance.getEntriesByType('resource').map((one) => one.name).join(' ')"
     assert "race.js" in page.evaluate(loaded)
     assert "surface" not in page.evaluate(loaded)
+
+
+ROOM = f"""() => {{
+  const widget = document.querySelector("{TAG}");
+  const ends = (one) => one.getBoundingClientRect().bottom;
+  return ends(widget) - ends(widget.shadowRoot.querySelector(".widget"));
+}}"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_inside_of_a_step_is_there_where_it_is_in_sight_and_nothing_is_blank(
+    reader, origin, width
+):
+    page = reader(origin + where("playground/"))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.reload()
+    page.locator(".inside").scroll_into_view_if_needed()
+    page.locator(".inside table").wait_for(timeout=5000)
+    assert abs(page.evaluate(ROOM)) < 2
+    page.evaluate(f"document.querySelector('{TAG}').set({{ rules: ['sgd'] }})")
+    page.locator(".inside").wait_for(state="hidden")
+    assert abs(page.evaluate(ROOM)) < 2, "room is kept for what the reader left out"

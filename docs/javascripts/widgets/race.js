@@ -57,9 +57,8 @@ class Race extends Widget {
     scrubbing(this);
     this.board = table(this);
     this.inside = h("div", { class: "inside" }); // filled where Adam runs, when it comes near
-    new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.open(), {
-      rootMargin: "400px",
-    }).observe(this.inside);
+    const near = (seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.open();
+    new IntersectionObserver(near, { rootMargin: "400px" }).observe(this.inside);
     this.sweeps = h("div", { class: "sweeps" });
     const stage = h(
       "div",
@@ -81,8 +80,8 @@ class Race extends Widget {
   /** Another landscape, from its own start and at the best rates of the grid. */
   async go(landscape) {
     this.stop();
-    const { start } = landscapeOf({ landscape, angle: this.state.angle });
-    this.set({ landscape, x: start[0], y: start[1] });
+    const [x, y] = landscapeOf({ landscape, angle: this.state.angle }).start;
+    this.set({ landscape, x, y });
     await this.tune(true);
   }
 
@@ -91,32 +90,30 @@ class Race extends Widget {
     const { angle, x, y } = this.state;
     const own = landscapeOf({ landscape: "ravine", angle: this.turnedTo }).start;
     const by = ((angle - this.turnedTo) * Math.PI) / 180;
-    this.turnedTo = angle;
-    if (x === own[0] && y === own[1]) {
-      const { start } = landscapeOf(this.state);
-      return this.set({ x: start[0], y: start[1] });
-    }
     const [c, d] = [Math.cos(by), Math.sin(by)];
-    const turned = [c * x - d * y, d * x + c * y].map((one) => Number(one.toPrecision(12)));
-    return this.set({ x: turned[0], y: turned[1] });
+    this.turnedTo = angle;
+    let to = [c * x - d * y, d * x + c * y].map((one) => Number(one.toPrecision(12)));
+    if (x === own[0] && y === own[1]) to = landscapeOf(this.state).start; // to the last bit
+    this.set({ x: to[0], y: to[1] });
   }
 
   moveTo([x, y]) {
-    const [[x0, x1], [y0, y1]] = this.ground.view;
-    const inside = (value, low, high) => Number(Math.min(high, Math.max(low, value)).toPrecision(4));
-    this.set({ x: inside(x, x0, x1), y: inside(y, y0, y1) });
+    const [across, up] = this.ground.view;
+    const inside = (value, [low, high]) =>
+      Number(Math.min(high, Math.max(low, value)).toPrecision(4));
+    this.set({ x: inside(x, across), y: inside(y, up) });
   }
 
   /** Run the sweeps; draw them where they are open, and take the best rates if asked for. */
   async tune(take) {
-    const { tune } = await import("./race/tune.js");
-    await tune(this, take);
+    await (await import("./race/tune.js")).tune(this, take);
   }
 
   compute(state) {
     const landscape = landscapeOf(state);
-    if (!this.ground || this.key !== `${state.landscape} ${state.angle}`) {
-      this.key = `${state.landscape} ${state.angle}`;
+    const key = `${state.landscape} ${state.angle}`;
+    if (this.key !== key) {
+      this.key = key;
       this.ground = ground(landscape, viewOf(landscape));
       this.grounded = false;
     }
@@ -132,15 +129,15 @@ class Race extends Widget {
   /** A run as it was left, if nothing that matters to it has changed. */
   run(name, state, landscape) {
     const { x, y, steps } = state;
+    const { floor } = this.ground;
     const rule = made(name, state);
     const key = JSON.stringify([this.key, x, y, steps, rule.hyper]);
     const known = this.#cache.get(name);
     if (known?.key === key) return known;
     const fields = name === "adam" ? {} : { keep: ["theta", "step", "loss"] };
     const run = descend(rule, landscape, { start: [x, y], steps, ...fields });
-    const { floor } = this.ground;
-    const event = eventOf(run, floor);
-    const found = { key, run, path: run.path(), heights: heights(run, floor), event };
+    const seen = { heights: heights(run, floor), event: eventOf(run, floor) };
+    const found = { key, run, path: run.path(), ...seen };
     this.#cache.set(name, found);
     return found;
   }
@@ -197,27 +194,10 @@ class Race extends Widget {
     this.map.box.classList.toggle("solid", Boolean(solid && this.surface));
     if (!solid) {
       this.surface?.free();
-      this.surface = this.risen = null;
-      return;
+      return (this.surface = null);
     }
-    if (this.surface) return this.shape(across, high);
-    this.rising ??= import("./race/rise.js").then(({ rise }) => {
-      this.rising = null;
-      if (!this.state.solid || !this.isConnected) return;
-      this.surface = rise(this);
-      if (this.surface) this.redraw();
-      else {
-        this.set({ solid: false });
-        this.tell("This browser draws no 3-D here; the map shows the same.");
-      }
-    });
-  }
-
-  shape(across, high) {
-    this.surface.size(across, high);
-    if (this.risen !== this.ground) this.surface.shape(this.ground);
-    this.risen = this.ground;
-    this.surface.paths(this.runs);
+    if (this.surface) return this.surface.fit(across, high);
+    this.rising ??= import("./race/rise.js").then(({ rise }) => rise(this));
   }
 
   themed() {
@@ -232,8 +212,7 @@ class Race extends Widget {
   }
 
   seek(state) {
-    const { steps, rules, lr_adam } = state;
-    const t = Math.min(state.t, steps);
+    const t = Math.min(state.t, state.steps);
     const [width, height] = this.size;
     const { place, sharp, hot } = this;
     if (this.surface) {
@@ -244,18 +223,17 @@ class Race extends Widget {
       const inkOf = (name) => this.ink(name);
       drawWays(this.map.ways, this.runs, t, { place, sharp, inkOf, hot });
     }
-    const [x, y] = place([state.x, state.y]);
-    this.handle.setAttribute("transform", `translate(${x} ${y})`);
-    const where = `x ${text(state.x)}, y ${text(state.y)}`;
-    this.handle.setAttribute("aria-label", `Start at ${where}; arrow keys move it`);
+    this.handle.setAttribute("transform", `translate(${place([state.x, state.y])})`);
+    const told = `Start at x ${text(state.x)}, y ${text(state.y)}; arrow keys move it`;
+    this.handle.setAttribute("aria-label", told);
     this.map.layer.replaceChildren(
       targets(marked(this.ground), place, width, height),
       ...marks(this.runs, t, { width, height, place, hot }),
     );
     this.losses.seek(t);
     this.board.seek(t);
-    const adam = rules.includes("adam") && this.runs.find(({ name }) => name === "adam");
-    if (adam) this.show?.(adam.run, t, lr_adam);
+    const adam = this.runs.find(({ name }) => name === "adam");
+    if (adam) this.show?.(adam.run, t, state.lr_adam);
   }
 
   /** The inside of Adam's step, fetched when it is about to be seen. */
@@ -288,17 +266,13 @@ class Race extends Widget {
     const columns = this.runs.flatMap(({ name }) => ["x", "y", "loss"].map((of) => `${name}_${of}`));
     const rows = this.runs[0].path.map((_, t) => [
       t,
-      ...this.runs.flatMap(({ run, path }) => [
-        ...path[t],
-        t === 0 ? run.start_loss : run.loss[t - 1],
-      ]),
+      ...this.runs.flatMap(({ run, path }) => [...path[t], t ? run.loss[t - 1] : run.start_loss]),
     ]);
     return [["t", ...columns], ...rows];
   }
 
   async python() {
-    const { pythonOf } = await import("./race/python.js");
-    return pythonOf(this);
+    return (await import("./race/python.js")).pythonOf(this);
   }
 }
 

@@ -7,8 +7,20 @@ import { surface } from "./surface.js";
 const DEGREE = Math.PI / 180;
 const REACH = 1e-4; // of the view: a small way for differences
 
-/** A surface in place of the map, or null where there is no WebGL2. */
+/** Put a surface in place of the map, if it is still wanted and the browser can draw it. */
 export function rise(widget) {
+  widget.rising = null;
+  if (!widget.state.solid || !widget.isConnected) return;
+  widget.surface = raised(widget);
+  if (widget.surface) widget.redraw();
+  else {
+    widget.set({ solid: false });
+    widget.tell("This browser draws no 3-D here; the map shows the same.");
+  }
+}
+
+/** The surface, or null where there is no WebGL2. */
+function raised(widget) {
   const canvas = h("canvas", { class: "risen", "aria-hidden": "true" });
   const made = surface(canvas, {
     ink: (name) => widget.ink(name),
@@ -16,12 +28,17 @@ export function rise(widget) {
   });
   if (!made) return null;
   widget.map.box.insertBefore(canvas, widget.map.over);
+  let risen; // the ground whose shape it has
   const trails = (runs) =>
     runs.map(({ name, path }) => ({ ink: ink(name), width: 2, points: path }));
   return {
-    size: (width, height) => made.size(width, height),
-    shape: ({ level, view }) => made.shape(level, view),
-    paths: (runs) => made.paths(trails(runs)),
+    fit(width, height) {
+      const { ground } = widget;
+      made.size(width, height);
+      if (risen !== ground) made.shape(ground.level, ground.view);
+      risen = ground;
+      made.paths(trails(widget.runs));
+    },
     seek: (t) => made.seek(t + 1), // points, of which the start is one
     look: ({ yaw, pitch }) => (made.view = { yaw: yaw * DEGREE, pitch: pitch * DEGREE }),
     draw: () => made.draw(),

@@ -39,6 +39,7 @@ svg.chart .hollow { fill: var(--ad-paper); stroke: currentcolor; stroke-width: 2
 .all button[aria-pressed="true"] { border-color: var(--ad-ink); color: inherit; font-weight: 600;
   box-shadow: inset 0 0 0 1px var(--ad-ink); }
 .inside { display: grid; grid-template-columns: 200px 1fr; gap: 20px; align-items: center; }
+.inside:empty { min-height: 261px; }
 .inside > div { max-width: 34em; } .within caption { padding-bottom: 4px; text-align: left; font-weight: 600; }
 .within th, .within td { padding: 2px 0 2px 12px; border-bottom: 1px solid var(--ad-rule);
   text-align: right; font-weight: 400; }
@@ -53,6 +54,7 @@ svg.chart .hollow { fill: var(--ad-paper); stroke: currentcolor; stroke-width: 2
   .runners td, .runners th { padding-left: 6px; font-size: 13.5px; }
   svg.swatch { width: 20px; margin-right: 4px; }
   .runners td:last-child { width: 42%; }
-  .inside { grid-template-columns: 1fr; } svg.square { margin-inline: auto; }
+  .inside { grid-template-columns: 1fr; } .inside:empty { min-height: 560px; }
+  svg.square { margin-inline: auto; }
 }
 `);

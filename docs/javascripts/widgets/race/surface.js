@@ -3,7 +3,7 @@
 //   const hills = surface(canvas, { ink: (name) => widget.ink(name) });
 //   if (!hills) return; // no WebGL2 here: the map has to do
 //   hills.shape((x, y) => height, [[-2, 2], [-1, 3]]); // heights from 0 to 1
-//   hills.paths([{ ink: "adam", width: 2, faint: false, points: run.path() }]);
+//   hills.paths([{ ink: "adam", width: 2, points: run.path() }]);
 //   hills.size(700, 480);
 //   hills.seek(37);
 //   hills.draw(); // whenever something has changed: nothing draws by itself
@@ -21,14 +21,14 @@ const LIFT = 0.004; // of trails towards the eye, in depth
 const HEAD = 2.4; // radius of a head, in widths of its trail
 const SHARPEST = 2; // device pixels a CSS pixel
 const BEHIND = 0.3; // strength of what the surface hides
+const BANDS = 12; // an isoline between each two of them
 const FAINT = 0.35; // strength of what the cursor has not reached
 
 /** A surface drawn on a canvas; null where WebGL2 is not to be had. */
 export function surface(canvas, options) {
   const gl = canvas.getContext("webgl2", { alpha: false, powerPreference: "low-power" });
   if (!gl || gl.isContextLost()) return null;
-  const ground = linked(gl, GROUND);
-  const stroke = linked(gl, STROKE);
+  const [ground, stroke] = [GROUND, STROKE].map((sources) => linked(gl, sources));
   return ground && stroke ? new Surface(gl, ground, stroke, options) : null;
 }
 
@@ -54,8 +54,7 @@ class Surface {
   #ground;
   #stroke;
   #ink;
-  #shades = {};
-  #bands = 0;
+  #shades;
   #level;
   #ends;
   #place;
@@ -63,10 +62,10 @@ class Surface {
   #paths = [];
   #trails = [];
   #cursor = Infinity;
-  #width = 1;
-  #height = 1;
-  #sharpness = 1;
-  #camera = {};
+  #width;
+  #height;
+  #sharpness;
+  #camera;
   #vertices;
   #corners;
   #points;
@@ -76,28 +75,25 @@ class Surface {
     this.onlost?.();
   };
 
-  constructor(gl, ground, stroke, { ink, level, onlost }) {
+  constructor(gl, ground, stroke, { ink, onlost }) {
     this.onlost = onlost;
     this.#gl = gl;
     this.#ground = ground;
     this.#stroke = stroke;
     this.#ink = ink;
-    this.#level = level;
     [this.#vertices, this.#corners, this.#points] = [0, 0, 0].map(() => gl.createBuffer());
-    gl.enableVertexAttribArray(0);
-    gl.enableVertexAttribArray(1);
+    for (const place of [0, 1]) gl.enableVertexAttribArray(place);
     gl.enable(gl.DEPTH_TEST);
     gl.canvas.addEventListener("webglcontextlost", this.#lose);
   }
 
-  /** Another landscape, or another view of it, with an isoline between each two of its bands. */
-  shape(level, ends, bands = 12) {
-    this.#level = level ?? this.#level;
+  /** Another landscape, or another view of it. */
+  shape(level, ends) {
+    this.#level = level;
     this.#ends = ends;
-    this.#bands = bands;
     this.#place = footing(ends);
-    this.#outline = scattered(this.#level, ends, this.#place);
-    const [points, corners] = mesh(this.#level, ends);
+    this.#outline = scattered(level, ends, this.#place);
+    const [points, corners] = mesh(level, ends);
     this.#fill(this.#vertices, points);
     this.#fill(this.#corners, corners, this.#gl.ELEMENT_ARRAY_BUFFER);
     this.#lay();
@@ -117,11 +113,11 @@ class Surface {
   /** Size in CSS pixels; empties the canvas. */
   size(width, height) {
     const { canvas } = this.#gl;
+    [this.#width, this.#height] = [width, height];
     [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
     this.#sharpness = Math.min(SHARPEST, devicePixelRatio || 1);
-    [this.#width, this.#height] = [width, height];
-    canvas.width = Math.round(width * this.#sharpness);
-    canvas.height = Math.round(height * this.#sharpness);
+    const fine = (side) => Math.round(side * this.#sharpness);
+    [canvas.width, canvas.height] = [fine(width), fine(height)];
   }
 
   /** Where a point of the landscape lies on the canvas, in CSS pixels. */
@@ -171,7 +167,7 @@ class Surface {
     if (!this.#ends) return;
     const [[left, right], [near, far]] = this.#ends;
     const around = [[left, near], [right, near], [right, far], [left, far], [left, near]];
-    const edge = { ink: "muted", width: 0.75, faint: true, points: around, edge: true };
+    const edge = { ink: "muted", width: 0.75, points: around, edge: true };
     const numbers = [];
     this.#trails = [edge, ...this.#paths].map((path) => ({
       ...path,
@@ -236,9 +232,8 @@ class Surface {
 
   #drawGround() {
     const gl = this.#gl;
-    const { yaw } = this.view;
     const [paper, ink] = [this.#shade("paper"), this.#shade("ink")];
-    const [c, s] = [Math.cos(yaw), Math.sin(yaw)];
+    const [c, s] = [Math.cos(this.view.yaw), Math.sin(this.view.yaw)];
     this.#set(this.#ground, {
       camera: this.#camera,
       low: paper,
@@ -246,7 +241,7 @@ class Surface {
       line: this.#shade("rule"),
       dark: this.#shade("muted"),
       lamp: [-0.55 * c + 0.3 * s, 0.55 * s + 0.3 * c, 0.78],
-      bands: this.#bands,
+      bands: BANDS,
       thick: this.#sharpness,
       night: Number(ink[1] > paper[1]),
     });
@@ -273,19 +268,19 @@ class Surface {
   }
 
   /** The faint part of a trail, or the strong part before it. */
-  #drawTrail({ ink, width, faint, first, marks }, rest, strength) {
+  #drawTrail({ ink, width, edge, first, marks }, rest, strength) {
     const whole = marks.at(-1)?.laid ?? 0;
-    const strong = faint ? 1 : Math.max(1, marks[this.#upTo(marks)]?.laid ?? 1);
+    const strong = edge ? 1 : Math.max(1, marks[this.#upTo(marks)]?.laid ?? 1);
     const [from, to] = rest ? [strong, whole] : [1, strong];
     if (from < to) this.#strokes(ink, strength, width / 2, first + from - 1, 1, to - from);
   }
 
-  #drawHead({ ink, width, faint, first, marks }) {
+  #drawHead({ ink, width, first, marks }) {
     const last = marks[this.#upTo(marks)];
     if (!last?.inside) return;
     const point = first + last.laid - 1;
     this.#strokes("paper", 1, HEAD * width + 1, point, 0, 1);
-    this.#strokes(ink, faint ? FAINT : 1, HEAD * width, point, 0, 1);
+    this.#strokes(ink, 1, HEAD * width, point, 0, 1);
   }
 
   /** Index of the last point that the cursor has reached, -1 if none. */
