@@ -21,7 +21,7 @@ def discover(package: ModuleType | None = None) -> dict[str, tuple[str, Explaine
     package = package or importlib.import_module("adamdocs.explainers")
     pages: dict[str, tuple[str, Explainer]] = {}
     for module_name in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
-        if module_name in ("audits", "discovery", "experiments", "framework", "pieces"):
+        if module_name in ("audits", "discovery", "experiments", "framework", "pieces", "rules"):
             continue
         module = importlib.import_module(f"{package.__name__}.{module_name}")
         page, where = getattr(module, "page", None), from_package(module.__file__)

@@ -10,29 +10,13 @@ from adamdocs.explainers.fixed_rate.experiments import (
     page,
     swept,
 )
+from adamdocs.explainers.rules import NAMES, ink
 from adamdocs.optimizers import RULES
 from adamdocs.sweeps import RATES
 
 RATE = np.array(RATES)
 START_LOSS = 100.0
-NAMES = {
-    "sgd": "gradient descent",
-    "momentum": "momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-    "adamax": "AdaMax",
-    "nadam": "NAdam",
-    "amsgrad": "AMSGrad",
-    "adam_l2": "Adam with L2",
-    "adamw": "AdamW",
-    "optimistic_adam": "optimistic Adam",
-    "sign_descent": "sign descent",
-    "lion": "Lion",
-    "schedule_free": "Schedule-Free",
-}
-INKS = {"sgd": "ink", "momentum": "m", "adagrad": "v", "rmsprop": "v", "adam": "adam"}
+FIVE = ("sgd", "momentum", "adagrad", "rmsprop", "adam")
 
 
 @page.figure(
@@ -56,18 +40,18 @@ def rates_swept() -> Chart:
         x_scale="log",
         y_scale="log",
     )
-    for rule, ink in INKS.items():
+    for rule in FIVE:
         loss = swept(rule)
         shown = np.isfinite(loss) & (loss > 0)
-        chart.line(NAMES[rule], RATE[shown], loss[shown], ink, dashed=rule == "adagrad")
+        chart.line(NAMES[rule], RATE[shown], loss[shown], ink(rule), dashed=rule == "adagrad")
         if np.isinf(loss).any():
             chart.points(f"{NAMES[rule]} diverges from", RATE[np.isinf(loss)][0], 5e4, "alarm")
-    winners = np.array([swept(rule) for rule in INKS]).argmin(axis=0)
-    for i, (rule, ink) in enumerate(INKS.items()):
+    winners = np.array([swept(rule) for rule in FIVE]).argmin(axis=0)
+    for i, rule in enumerate(FIVE):
         if (won := winners == i).any():
-            chart.points(f"{NAMES[rule]} ends lowest", RATE[won], 1e7, ink, size=18)
+            chart.points(f"{NAMES[rule]} ends lowest", RATE[won], 1e7, ink(rule), size=18)
             middle = float(np.exp(np.log(RATE[won]).mean()))
-            chart.label(NAMES[rule], (middle, 1e7), ink, shift=(0, 11), align="center")
+            chart.label(NAMES[rule], (middle, 1e7), ink(rule), shift=(0, 11), align="center")
     chart.level(START_LOSS)
     chart.label("gradient descent diverges", (0.02, 5e4), "alarm", align="right")
     chart.label("momentum diverges", (0.05, 5e4), "alarm")
@@ -99,27 +83,18 @@ def every_rule() -> Chart:
     chart = Chart("learning rate", "rule", height=4.6, x_scale="log")
     rows = dict(enumerate(reversed(RULES)))
     for row, rule in rows.items():
-        loss, ink = swept(rule), family(rule)
+        loss, own = swept(rule), ink(rule)
         low, worse = loss < TOLERANCE, ~(loss < START_LOSS)
         for name, mask, shade, size in (
-            ("below a millionth", low, ink, 28),
+            ("below a millionth", low, own, 28),
             ("below the start", ~low & ~worse, "muted", 7),
             ("above the start", worse, "alarm", 7),
         ):
             if mask.any():
                 chart.points(f"{rule}, {name}", RATE[mask], row, shade, size=size)
         best = chosen(rule)
-        chart.points(f"{rule}, chosen", best, row, ink, size=70, hollow=best not in good(rule))
-        chart.label(NAMES[rule], (1.5e-6, row), ink)
+        chart.points(f"{rule}, chosen", best, row, own, size=70, hollow=best not in good(rule))
+        chart.label(NAMES[rule], (1.5e-6, row), own)
     chart.view(x=(1.2e-6, 13), y=(-0.7, len(rows) - 0.3))
     chart.ticks(x=(1e-4, 1e-3, 1e-2, 0.1, 1, 10), y=())
     return chart
-
-
-def family(rule: str) -> str:
-    """Ink of a rule's family."""
-    if rule in ("sgd", "sign_descent"):
-        return "ink"
-    if rule in ("momentum", "nesterov", "lion"):
-        return "m"
-    return "v" if rule in ("adagrad", "rmsprop") else "adam"

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adamdocs.explainers.framework import Explainer
+from adamdocs.explainers.rules import NAMES, ink
 from adamdocs.landscapes import ravine
 from adamdocs.optimizers import RULES, Rule
 from adamdocs.runs import Trace, descend
@@ -34,18 +35,26 @@ class Station(NamedTuple):
 
     year: int
     rule: str
-    name: str
-    ink: str
+
+    @property
+    def name(self) -> str:
+        """What it was called then."""
+        return "heavy ball" if self.rule == "momentum" else NAMES[self.rule]
+
+    @property
+    def ink(self) -> str:
+        """Color of its mechanism."""
+        return ink(self.rule)
 
 
 STATIONS = (
-    Station(1951, "sgd", "gradient descent", "ink"),
-    Station(1964, "momentum", "heavy ball", "m"),
-    Station(1983, "nesterov", "Nesterov", "m"),
-    Station(2011, "adagrad", "AdaGrad", "v"),
-    Station(2012, "rmsprop", "RMSProp", "v"),
-    Station(2014, "adam", "Adam", "adam"),
-    Station(2018, "amsgrad", "AMSGrad", "adam"),
+    Station(1951, "sgd"),
+    Station(1964, "momentum"),
+    Station(1983, "nesterov"),
+    Station(2011, "adagrad"),
+    Station(2012, "rmsprop"),
+    Station(2014, "adam"),
+    Station(2018, "amsgrad"),
 )
 TRIALS: dict[str, dict[str, Any]] = {
     "upright": {},

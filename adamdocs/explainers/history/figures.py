@@ -45,6 +45,8 @@ def trials() -> Chart:
     rows = {len(STATIONS) - place: one for place, one in enumerate(STATIONS)}
     for y, one in rows.items():
         chart.level(y - 0.5)
+        title = f"{one.year} {SHORT.get(one.rule, one.name)}"
+        chart.label(title, (-0.22, y), "muted", align="right")
         for x, name in enumerate(TRIALS):
             steps = trial(one.rule, name)
             if math.isfinite(steps):
@@ -56,11 +58,8 @@ def trials() -> Chart:
                 chart.label("never", (x, y), "alarm", shift=(11, 0))
     for x, name in enumerate(TRIALS):
         chart.label(HEADS[name], (x, len(STATIONS) + 0.75), "muted", shift=(-7, 0))
-    chart.view(x=(-0.25, 3.85), y=(0.4, len(STATIONS) + 1.1))
-    chart.ticks(
-        x=(), y={y: f"{one.year} {SHORT.get(one.rule, one.name)}" for y, one in rows.items()}
-    )
-    chart.axes.tick_params(axis="y", length=0)
+    chart.view(x=(-1.25, 3.85), y=(0.4, len(STATIONS) + 1.1))
+    chart.ticks(x=(), y=())
     for side in ("left", "bottom"):
         chart.axes.spines[side].set_visible(False)
     return chart

@@ -4,14 +4,10 @@ import numpy as np
 
 from adamdocs.drawing.charts import Chart
 from adamdocs.explainers.playground.experiments import NAMES, page, run
+from adamdocs.explainers.rules import NAMES as LABELS
+from adamdocs.explainers.rules import ink
 from adamdocs.landscapes import ravine
 
-LABELS = {
-    "sgd": ("gradient descent", "ink"),
-    "momentum": ("momentum", "m"),
-    "rmsprop": ("RMSProp", "v"),
-    "adam": ("Adam", "adam"),
-}
 SHOWN = 24  # steps of the paths
 
 
@@ -33,9 +29,8 @@ def four_on_the_ravine() -> Chart:
     chart.contours(ravine(), np.geomspace(0.5, 1000, 9).tolist(), (-2.5, 11.5), (-2.2, 2.2))
     losses = Chart("step t", "loss", y_scale="log", beside=chart)
     for name in NAMES:
-        label, ink = LABELS[name]
-        chart.path(label, run(name).path()[: SHOWN + 1], ink)
-        losses.line(label, run(name).t, run(name).loss, ink)
+        chart.path(LABELS[name], run(name).path()[: SHOWN + 1], ink(name))
+        losses.line(LABELS[name], run(name).t, run(name).loss, ink(name))
     chart.points("minimum", 0, 0, "muted", size=20)
     chart.points("start", 10, 1, "ink", size=40, hollow=True)
     chart.label("start", (10, 1), "ink", shift=(0, 12), align="center")

@@ -14,7 +14,8 @@ from adamdocs.explainers.race.basins import (
     centers,
     rate,
 )
-from adamdocs.explainers.race.experiments import NAMES, ink, page
+from adamdocs.explainers.race.experiments import page
+from adamdocs.explainers.rules import NAMES, ink
 from adamdocs.landscapes import LANDSCAPES, himmelblau
 from adamdocs.optimizers import RULES
 from adamdocs.runs import descend

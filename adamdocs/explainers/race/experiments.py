@@ -32,31 +32,6 @@ BOWLS = ("ravine", "booth")  # the convex ones
 RATES = np.array([10 ** (k / 50) for k in range(-200, 51)])  # fifty a decade, 0.0001 to 10
 WIDE = np.array([10 ** (k / 5) for k in range(-30, 16)])  # five a decade, a millionth to 1000
 UNITS = (1e-3, 1.0, 1e3)  # in which the loss may be measured
-NAMES = {
-    "sgd": "gradient descent",
-    "momentum": "momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-    "adamax": "AdaMax",
-    "nadam": "NAdam",
-    "amsgrad": "AMSGrad",
-    "adam_l2": "Adam with L2",
-    "adamw": "AdamW",
-    "optimistic_adam": "optimistic Adam",
-    "sign_descent": "sign descent",
-    "lion": "Lion",
-}
-
-
-def ink(rule: str) -> str:
-    """Color of a rule's mechanism."""
-    if rule in ("sgd", "sign_descent"):
-        return "ink"
-    if rule in ("momentum", "nesterov", "lion"):
-        return "m"
-    return "v" if rule in ("adagrad", "rmsprop") else "adam"
 
 
 def noisy_run(

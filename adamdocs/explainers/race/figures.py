@@ -7,11 +7,9 @@ from adamdocs.drawing.charts import Chart
 from adamdocs.drawing.palette import MARKERS
 from adamdocs.explainers.race.experiments import (
     COURSES,
-    NAMES,
     SIX,
     best_turned,
     fewest,
-    ink,
     on_ravine,
     page,
 )
@@ -25,6 +23,7 @@ from adamdocs.explainers.race.restless import (
     cycles,
     slope_at_eps,
 )
+from adamdocs.explainers.rules import NAMES, ink, mark
 from adamdocs.landscapes import ravine
 from adamdocs.optimizers import RULES
 from adamdocs.runs import descend
@@ -75,15 +74,16 @@ def nine_courses() -> Chart:
         where = np.where(np.isfinite(steps), steps, NEVER)
         hollow = rule in ("nesterov", "adagrad")
         heights = np.array(list(rows.values())) + shift
-        chart.points(NAMES[rule], where, heights, ink(rule), size=26, hollow=hollow)
+        chart.points(NAMES[rule], where, heights, ink(rule), size=34, hollow=hollow)
+        mark(chart, rule)
     for course, row in rows.items():
         chart.label(TITLES[course], (2.3, row), "muted", align="right")
     for rule, course, up, shift in (
         ("sgd", "ravine", 0.2, (6, 8)),
-        ("adagrad", "ravine", -0.2, (8, 0)),
-        ("nesterov", "plateau", 0.0, (8, 0)),
-        ("momentum", "plateau", 0.13, (8, 1)),
-        ("adam", "plateau", -0.2, (8, -1)),
+        ("adagrad", "ravine", -0.2, (8, -3)),
+        ("nesterov", "rastrigin", 0.0, (8, -8)),
+        ("momentum", "plateau", 0.13, (8, 5)),
+        ("adam", "plateau", -0.13, (8, -5)),
     ):
         chart.label(NAMES[rule], (fewest(rule, course), rows[course] + up), ink(rule), shift=shift)
     at = (NEVER, rows["rosenbrock"] - 0.2)
@@ -154,10 +154,12 @@ def turned_by_45() -> Chart:
 
 
 @page.figure(
-    caption="How long each optimizer takes into a well, from ever farther out on a plain that is "
-    "ever flatter. Gradient descent and momentum step in proportion to the slope, so their waits "
-    "explode. Adam and its relatives divide by it and walk on, until the slope comes down to their "
-    "$\\eps$: beyond {{eps_distance}} Adam's steps shrink too.",
+    caption="Steps until the loss first is below a hundredth, in a well, from ever farther out on "
+    "a plain that is ever flatter. Gradient descent and momentum step in proportion to the "
+    "slope, so their waits explode. Adam and its relatives divide by it and walk on, "
+    "AdaGrad fastest, until the slope comes down to their $\\eps$: beyond {{eps_distance}} "
+    "Adam's steps shrink too. From just below 4 Adam swings past the well and has to come "
+    "back; from 4 it hits at once.",
     alt="Line chart of the steps into the well, on a logarithmic axis, against the distance of the "
     "start. Gradient descent's line shoots up from 3 on and at four and a half needs "
     "{{sgd_from_afar}} steps; momentum's and Nesterov's a little later. AdaGrad, Adam and RMSProp "

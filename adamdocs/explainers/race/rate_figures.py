@@ -5,15 +5,14 @@ import numpy as np
 from adamdocs.drawing.charts import Chart
 from adamdocs.explainers.race.experiments import (
     COURSES,
-    NAMES,
     UNITS,
     WIDE,
     Flags,
-    ink,
     page,
     served,
 )
 from adamdocs.explainers.race.tolerance import A_DECADE, GRID, LENGTHS, TOLERANT, tolerated
+from adamdocs.explainers.rules import NAMES, ink
 
 
 @page.figure(
