@@ -47,6 +47,31 @@ def cosine(steps: int, floor: float = 0.0) -> Schedule:
     return factor
 
 
+def linear(steps: int, floor: float = 0.0) -> Schedule:
+    """A straight line from 1 down to a floor, then the floor.
+
+        factor(t) = floor + (1 − floor) · (1 − (t − 1) / steps)
+
+    Source: A. Defazio et al., Optimal Linear Decay Learning Rate Schedules and Further Refinements,
+    2023, arXiv:2310.07831, with floor 0.
+
+    Args:
+        steps: number of steps until the floor.
+        floor: last factor, in [0, 1].
+
+    Raises:
+        ValueError: an argument is outside its range.
+    """
+    check_count("linear: steps", steps)
+    check_fraction("linear: floor", floor)
+
+    def factor(t: int) -> float:
+        left = 1.0 - (t - 1) / steps if t <= steps else 0.0
+        return floor + (1.0 - floor) * left
+
+    return factor
+
+
 def warmup(steps: int, then: Schedule | None = None) -> Schedule:
     """Linear rise to 1, then constant or another schedule that begins afterwards.
 
@@ -89,5 +114,6 @@ def step_decay(every: int, ratio: float = 0.1) -> Schedule:
 
 
 SCHEDULES: dict[str, Callable[..., Schedule]] = {
-    factory.__name__: factory for factory in (constant, inverse_sqrt, cosine, warmup, step_decay)
+    factory.__name__: factory
+    for factory in (constant, inverse_sqrt, cosine, linear, warmup, step_decay)
 }

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from adamdocs.schedules import SCHEDULES, constant, cosine, inverse_sqrt, step_decay, warmup
+from adamdocs.schedules import SCHEDULES, constant, cosine, inverse_sqrt, linear, step_decay, warmup
 
 
 def values(schedule, steps):
@@ -26,18 +26,41 @@ def test_cosine_falls_from_one_to_its_floor_and_stays():
     assert values(cosine(steps, floor), 14)[steps:] == [floor] * 4
 
 
+def test_linear_falls_by_equal_steps_to_its_floor_and_stays():
+    assert values(linear(4), 6) == [1.0, 0.75, 0.5, 0.25, 0.0, 0.0]
+    assert values(linear(4, 0.2), 6) == pytest.approx([1.0, 0.8, 0.6, 0.4, 0.2, 0.2])
+
+
+def test_linear_and_cosine_go_equally_far():
+    for steps in (1, 7, 100):
+        assert sum(values(linear(steps), steps)) == pytest.approx((steps + 1) / 2)
+        assert sum(values(cosine(steps), steps)) == pytest.approx((steps + 1) / 2)
+
+
 def test_warmup_hands_over_to_the_schedule_after_it():
     after = cosine(8)
     assert values(warmup(3, then=after), 11)[3:] == values(after, 8)
 
 
 def test_schedules_are_listed():
-    assert set(SCHEDULES) == {"constant", "inverse_sqrt", "cosine", "warmup", "step_decay"}
+    assert set(SCHEDULES) == {
+        "constant",
+        "inverse_sqrt",
+        "cosine",
+        "linear",
+        "warmup",
+        "step_decay",
+    }
 
 
 @pytest.mark.parametrize("count", [0, -1, 1.5, True, None])
 def test_bad_counts_are_refused(count):
-    for make, name in ((cosine, "steps"), (warmup, "steps"), (step_decay, "every")):
+    for make, name in (
+        (cosine, "steps"),
+        (linear, "steps"),
+        (warmup, "steps"),
+        (step_decay, "every"),
+    ):
         with pytest.raises(ValueError, match=f"{make.__name__}: {name} must be an integer of at l"):
             make(count)
 
@@ -46,5 +69,7 @@ def test_bad_counts_are_refused(count):
 def test_bad_fractions_are_refused(value):
     with pytest.raises(ValueError, match=r"cosine: floor must be in \[0, 1\]"):
         cosine(10, value)
+    with pytest.raises(ValueError, match=r"linear: floor must be in \[0, 1\]"):
+        linear(10, value)
     with pytest.raises(ValueError, match=r"step_decay: ratio must be in \[0, 1\]"):
         step_decay(10, value)

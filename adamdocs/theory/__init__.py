@@ -130,7 +130,10 @@ from adamdocs.theory.responses import (
 )
 from adamdocs.theory.stability import (
     adam_stability_threshold,
+    hovering_rms,
+    inverse_root_rms,
     limit_cycle_rms,
+    noise_step_rms,
     v_hat_relative_variance,
 )
 from adamdocs.theory.steps import (
@@ -202,6 +205,8 @@ __all__ = [
     "heavy_ball_iterate",
     "heavy_ball_noise_variance",
     "heavy_ball_stable_rate",
+    "hovering_rms",
+    "inverse_root_rms",
     "isolated_spike_kick",
     "jacobi_condition",
     "kronecker_bytes",
@@ -217,6 +222,7 @@ __all__ = [
     "nesterov_stable_rate",
     "newton_schulz_value",
     "noise_rms",
+    "noise_step_rms",
     "noise_walk_rms",
     "noisy_descent_course",
     "noisy_descent_error",

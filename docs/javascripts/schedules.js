@@ -19,6 +19,16 @@ export const cosine = factory("cosine", { steps: undefined, floor: 0 }, ({ steps
   };
 });
 
+/** See adamdocs.schedules.linear. */
+export const linear = factory("linear", { steps: undefined, floor: 0 }, ({ steps, floor }) => {
+  check_count("linear: steps", steps);
+  check_fraction("linear: floor", floor);
+  return (t) => {
+    const left = t <= steps ? 1 - (t - 1) / steps : 0;
+    return floor + (1 - floor) * left;
+  };
+});
+
 /** See adamdocs.schedules.warmup. */
 export const warmup = factory("warmup", { steps: undefined, then: null }, ({ steps, then }) => {
   check_count("warmup: steps", steps);
@@ -40,4 +50,4 @@ export const step_decay = factory("step_decay", { every: undefined, ratio: 0.1 }
 });
 
 /** Every schedule by name. */
-export const SCHEDULES = { constant, inverse_sqrt, cosine, warmup, step_decay };
+export const SCHEDULES = { constant, inverse_sqrt, cosine, linear, warmup, step_decay };

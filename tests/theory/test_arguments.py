@@ -85,6 +85,11 @@ ZERO_REFUSED += ("signal_ratio_deviation", "wrong_sign_probability", "noise_walk
 CLOSED_ENDS |= {(name, "t"): 0 for name in ZERO_REFUSED}
 CLOSED_ENDS |= {(name, "deviation"): 0.0 for name in ("normal_density", "wrong_sign_probability")}
 CLOSED_ENDS |= {("burst_step", "k"): 0}
+CLOSED_ENDS |= {
+    (name, argument): 0
+    for name in ("noise_step_rms", "inverse_root_rms")
+    for argument in ("t", "b2")
+}
 
 FINE = {  # a value inside every function's range
     "b1": 0.8,
@@ -169,6 +174,8 @@ ONE_NUMBER = {  # functions that search, or return an array of their own
     "flip_overshoot",
     "flip_recovery",
     "float_format",
+    "inverse_root_rms",
+    "noise_step_rms",
     "noisy_descent_course",
     "periodic_drift",
     "reddi_gradients",

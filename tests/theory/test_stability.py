@@ -66,3 +66,74 @@ def test_relative_variance_of_v_hat_under_noise():
     v_hat = feed(adam(), noise, keep=["v_hat"]).state.v_hat
     t = np.array([1, 10, 100])
     assert np.allclose(v_hat[t - 1].var(axis=1), theory.v_hat_relative_variance(t), rtol=0.12)
+
+
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.99), (0.5, 0.995), (0.9, 0.999)])
+def test_hovering_with_noise_and_without(b1, b2):
+    lr, wall = 0.01, 3.0
+    noise = np.array([1e-9, 0.01, 0.1, 1.0, 10.0])[:, None, None] * lr * wall
+    theta = descend(
+        adam(lr, b1, b2, TINY),
+        parabola(wall),
+        np.full((5, 32, 1), 0.1 * lr),
+        steps=9000,
+        gradient=lambda theta, t, rng: wall * theta + noise * rng.standard_normal(theta.shape[1:]),
+        rng=np.random.default_rng(13),
+        keep=["theta"],
+        every=5,
+    ).theta[800:]
+    found = np.sqrt(np.mean(theta**2, axis=(0, 2, 3)))
+    expected = theory.hovering_rms(lr, wall, noise[:, 0, 0], b1)
+    assert np.allclose(found[0], expected[0], rtol=0.1)
+    assert np.allclose(found[1:], expected[1:], rtol=0.03)
+
+
+def test_hovering_has_both_limits():
+    for b1 in (0.0, 0.5, 0.9):
+        edge = theory.limit_cycle_rms(0.02, b1)
+        assert theory.hovering_rms(0.02, 5.0, 0.0, b1) == pytest.approx(edge, rel=1e-12)
+        loud = theory.hovering_rms(0.02, 5.0, 1e7, b1)
+        assert loud == pytest.approx(math.sqrt(0.02 * 1e7 / (2 * 5.0)), rel=1e-6)
+
+
+def test_hovering_is_consistent_with_momentum_at_the_rate_it_implies():
+    lr, wall, noise, b1 = 0.3, 2.0, 1.7, 0.9
+    spread = theory.hovering_rms(lr, wall, noise, b1) ** 2
+    own = lr / math.sqrt(noise**2 + wall**2 * spread)
+    again = theory.heavy_ball_noise_variance(wall, (1 - b1) * own, b1, noise**2)
+    assert spread == pytest.approx(again, rel=1e-12)
+
+
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.999), (0.5, 0.9), (0.0, 0.99)])
+def test_exact_step_under_noise(b1, b2):
+    noise = np.random.default_rng(14).standard_normal((20, 200_000))
+    step = feed(adam(1.0, b1, b2, 0.0), noise, keep=["step"]).step
+    for t in (1, 2, 5, 20):
+        found = np.sqrt(np.mean(step[t - 1] ** 2))
+        assert theory.noise_step_rms(t, b1, b2) == pytest.approx(found, rel=0.006)
+
+
+def test_the_first_two_steps_under_noise_have_closed_forms():
+    assert theory.noise_step_rms(1, 0.7, 0.8) == pytest.approx(1.0, rel=1e-10)
+    # On a circle cos²/(c cos² + d sin²) has the mean 1/(√c (√c + √d)).
+    (a, b), (c, d) = ((beta / (1 + beta), 1 / (1 + beta)) for beta in (0.7, 0.8))
+    roots = math.sqrt(c), math.sqrt(d)
+    expected = (a**2 / roots[0] + b**2 / roots[1]) / sum(roots)
+    assert theory.noise_step_rms(2, 0.7, 0.8) == pytest.approx(math.sqrt(expected), rel=1e-9)
+
+
+def test_noise_in_v_hat_hardly_enters_the_step():
+    for t in (1, 2, 10, 100):
+        assert theory.noise_step_rms(t) == pytest.approx(theory.noise_rms(t), rel=1e-3)
+
+
+def test_inverse_root_of_v_hat():
+    assert theory.inverse_root_rms(1) == theory.inverse_root_rms(2) == math.inf
+    # With equal weights v̂ is a mean of t squares, and E[t/χ²_t] = t/(t − 2).
+    for t in (3, 7, 30):
+        expected = math.sqrt(t / (t - 2))
+        assert theory.inverse_root_rms(t, 1 - 1e-9) == pytest.approx(expected, rel=1e-6)
+    noise = np.random.default_rng(15).standard_normal((10, 400_000))
+    v_hat = feed(adam(1.0, b2=0.9), noise, keep=["v_hat"]).state.v_hat[-1]
+    expected = theory.inverse_root_rms(10, 0.9)
+    assert np.sqrt(np.mean(1 / v_hat)) == pytest.approx(expected, rel=0.01)
