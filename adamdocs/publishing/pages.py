@@ -16,6 +16,9 @@ DRAWN = re.compile(
     r'<svg\b(?=[^>]*\srole="img")[^>]*\saria-label="(?P<label>[^"]*)".*?</svg>|<math\b.*?</math>',
     re.DOTALL,
 )
+# What a search need not find: code, derivations, answers, and what others wrote.
+UNSOUGHT = re.compile(r'<(?:pre\b|details\b|h2 id="references")')
+LEFT_OUT = " data-search-exclude"
 SHOWN = re.compile(r"^[ \t]*\{\{\s*(\w+)\s+([\w/:-]+)\s*\}\}\s*$", re.MULTILINE)
 ASIDE = re.compile(r'<span data-aside="(\d+)">.*?</span>', re.DOTALL)
 
@@ -140,21 +143,22 @@ def plain(text: str, page: Page) -> str:
 
 
 def set_aside(content: str) -> tuple[str, list[str]]:
-    """A page without its drawings and formulas, labels and text kept, and what was set aside.
+    """A page as the search is to read it, and the drawings and formulas that were set aside.
 
-    What reads pages for the search finds nothing in a drawing but the numbers on its axes, and
-    takes its time over every element.
+    Of a formula its text stays; code, folds and references bear the mark that leaves them out. A
+    drawing's label says in other words what its caption says.
     """
     aside: list[str] = []
 
     def take(found: re.Match[str]) -> str:
         aside.append(found[0])
-        text = found["label"] or re.sub(r"<[^>]+>", "", found[0])
+        text = "" if found["label"] else re.sub(r"<[^>]+>", "", found[0])
         return f'<span data-aside="{len(aside) - 1}">{text}</span>'
 
-    return DRAWN.sub(take, content), aside
+    light = DRAWN.sub(take, content)
+    return UNSOUGHT.sub(lambda tag: tag[0] + LEFT_OUT, light), aside
 
 
 def put_back(output: str, aside: list[str]) -> str:
-    """A page with what was set aside."""
-    return ASIDE.sub(lambda place: aside[int(place[1])], output)
+    """A page with what was set aside, and without the marks."""
+    return ASIDE.sub(lambda place: aside[int(place[1])], output.replace(LEFT_OUT, ""))

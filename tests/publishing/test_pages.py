@@ -207,13 +207,15 @@ def test_drawings_and_formulas_are_set_aside_and_put_back_where_they_were():
         for n in (1, 2)
     )
     formula = '<math alttext="x"><msub><mi>m</mi><mi>t</mi></msub></math>'
-    content = f"<p>a {formula}</p>{two}<p>b</p><svg><path/></svg>{one}"
+    folded = '<details class="note"><p>c</p></details><pre>d</pre><h2 id="references">e</h2>'
+    content = f"<p>a {formula}</p>{two}<p>b</p><svg><path/></svg>{one}{folded}"
     light, drawings = set_aside(content)
     assert drawings == [formula, two, one]
     assert "<text>" not in light
     assert "<mi>" not in light
     assert ">mt<" in light
-    assert "Of 1" in light
+    assert "Of 1" not in light
+    assert re.findall(r"<(\w+)[^>]* data-search-exclude", light) == ["details", "pre", "h2"]
     assert "<svg><path/></svg>" in light
     assert put_back(f"<body>{light}</body>", drawings) == f"<body>{content}</body>"
 
