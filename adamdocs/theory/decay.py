@@ -4,7 +4,10 @@ For learn/11. λ is `weight_decay`, in AdamW scaled by the learning rate as in P
 paper's unscaled form put λ/lr). Arguments broadcast.
 """
 
+from itertools import product
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from adamdocs.theory import _checks as check
 from adamdocs.theory._checks import Numbers
@@ -23,6 +26,22 @@ def adamw_shrink(n: Numbers, lr: Numbers, weight_decay: Numbers) -> Numbers:
     """
     rate = check.positive("lr", lr) * check.not_negative("weight_decay", weight_decay)
     return (1.0 - rate) ** check.steps("n", n, least=0)
+
+
+def adamw_time_constant(lr: Numbers, weight_decay: Numbers) -> Numbers:
+    """Steps in which AdamW without a loss gradient shrinks θ by a factor e.
+
+        −1 / ln(1 − lr·λ)
+
+    Less than a step short of 1/(lr·λ), since −ln(1 − x) lies between x and x/(1 − x).
+
+    Raises:
+        ValueError: `lr` or `weight_decay` is not positive, or lr·λ not below 1.
+    """
+    rate = check.positive("lr", lr) * check.positive("weight_decay", weight_decay)
+    if np.any(rate >= 1):
+        raise ValueError(f"lr * weight_decay must be below 1, got {np.max(rate):g}")
+    return np.asarray(-1.0 / np.log1p(-rate))[()]
 
 
 def adamw_noiseless_fixed_point(weight_decay: Numbers) -> Numbers:
@@ -84,6 +103,60 @@ def adamw_fixed_point(weight_decay: Numbers, deviation: Numbers = 0.0) -> Number
         sigma == 0, adamw_noiseless_fixed_point(decay), falling_root(excess, *ends)
     )
     return root[()]
+
+
+def l2_fixed_point(weight_decay: Numbers) -> Numbers:
+    """Where L2 inside Adam comes to rest on ½(θ − 1)², with symmetric noise or without.
+
+        1 / (1 + λ)
+
+    The gradient that Adam sees is (θ − 1) + λθ + noise, whose mean is 0 there and nowhere else:
+    ridge regression. For curvature h divide λ by h.
+
+    Raises:
+        ValueError: `weight_decay` is negative or not finite.
+    """
+    return 1.0 / (1.0 + check.not_negative("weight_decay", weight_decay))
+
+
+def box_minimizer(hessian: ArrayLike, center: ArrayLike, bound: float) -> NDArray[np.float64]:
+    """Minimizer of ½(θ − c)ᵀH(θ − c) over the box |θ_i| ≤ bound, shape `(d,)`.
+
+        [H(θ − c)]_i = 0 where |θ_i| < bound,   sign(θ_i) · [H(θ − c)]_i ≤ 0 where |θ_i| = bound
+
+    These Karush–Kuhn–Tucker conditions have one solution. Of the 3^d ways to hold coordinates at
+    either end and leave the others free it is the first that satisfies them: for small d.
+
+    Args:
+        hessian: H, symmetric and positive definite, shape `(d, d)`.
+        center: c, the minimizer without the box, shape `(d,)`.
+        bound: half the side of the box, > 0.
+
+    Raises:
+        ValueError: a shape is wrong, a number not finite, `hessian` not symmetric and positive
+            definite, or `bound` not positive.
+    """
+    c = check.vector("center", center)
+    H = _positive_definite("hessian", hessian, len(c))
+    side = float(check.positive("bound", check.one_number("bound", bound)))
+    theta = c
+    for signs in product((0.0, 1.0, -1.0), repeat=len(c)):
+        theta = side * np.array(signs)
+        free = theta == 0
+        pull = H[np.ix_(free, ~free)] @ (theta - c)[~free]
+        theta[free] = c[free] - np.linalg.solve(H[np.ix_(free, free)], pull)
+        outward = (H @ (theta - c) * signs)[~free]
+        if np.all(np.abs(theta) <= side) and np.all(outward <= 0):
+            break
+    return theta
+
+
+def _positive_definite(name: str, value: ArrayLike, d: int) -> NDArray[np.float64]:
+    matrix = np.asarray(check.real(name, value))
+    right = matrix.shape == (d, d) and np.array_equal(matrix, matrix.T)
+    if not right or np.linalg.eigvalsh(matrix)[0] <= 0:
+        raise ValueError(f"{name} must be symmetric, ({d}, {d}), positive definite, got {value!r}")
+    return matrix
 
 
 def l2_shrink_rate(theta: Numbers, weight_decay: Numbers, deviation: Numbers) -> Numbers:

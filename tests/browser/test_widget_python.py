@@ -19,6 +19,7 @@ from .widget_pages import element, opened, write_page
 
 WIDTH = 66
 TAGS = ("adam-stream", "adam-ledger", "adam-warmup", "adam-race", "adam-moments", "adam-epsilon")
+TAGS += ("adam-decay",)
 BODY = "".join(element(tag, tag.removeprefix("adam-")) for tag in TAGS)
 
 # A widget's state, set; then its source, its numbers as bits, and its texts.
@@ -129,6 +130,12 @@ EPSILONS = [
     {"format": "bfloat16", "placement": "efficient", "eps": 3e-5, "steps": 7},
     {"format": "binary32", "b1": 0, "b2": 0, "eps": 1, "steps": 2, "at": 1e4},
 ]
+DECAYS = [
+    {},
+    {"loss": "parabola", "weight_decay": 2, "quiet": 0, "noisy": 1, "t": 1},
+    {"weight_decay": 0, "lr": 0.012345678901234567, "quiet": 30, "noisy": 0, "seed": 0, "t": 3000},
+    {"loss": "parabola", "weight_decay": 0.30000000000000004, "quiet": 0.01, "seed": 999},
+]
 STATES = [
     *(("adam-stream", state) for state in STREAMS),
     *(("adam-ledger", state) for state in LEDGERS),
@@ -136,6 +143,7 @@ STATES = [
     *(("adam-race", state) for state in RACES),
     *(("adam-moments", state) for state in MOMENTS),
     *(("adam-epsilon", state) for state in EPSILONS),
+    *(("adam-decay", state) for state in DECAYS),
 ]
 NAMES = {  # of the warm-up's columns
     "step_neither_corrected": "neither corrected",
@@ -185,6 +193,8 @@ def column(names, name):
     """A column of the widget's table, from the runs of its cell."""
     if "surface" in names:
         return race_column(names["runs"], name)
+    if "paths" in names:
+        return decay_column(names["paths"], name)
     if "exact" in names:
         found = names.get(name, getattr(names["state"], name, None))
         return np.where(np.isnan(found), np.nan, found).reshape(-1)  # whose bits are not fixed
@@ -207,6 +217,14 @@ def column(names, name):
         return getattr(run.state, name)[:, 0]
     lived = (run.t < run.diverged) | (run.diverged == 0)
     return np.where(lived, getattr(run.state, name)[:, 0], np.nan)
+
+
+def decay_column(paths, name):
+    """A column of the decays: step numbers, or a weight by one rule, under a noise or its twin."""
+    if name == "t":
+        return np.arange(1.0, len(paths["l2"]) + 1)
+    rule, weight, *twin = name.split("_")
+    return paths[rule][:, 2 * (weight == "noisy") + len(twin)]
 
 
 def race_column(runs, name):
@@ -334,6 +352,18 @@ def test_the_step_prints_its_cursor(cells):
         [line] = cell.printed
         words = cell.data[3].replace("∞", "inf").replace("—", "nan").replace("−", "-")
         assert line == f"Step: {words.replace(',', '')}" or numbers(line) == numbers(cell.data[3])
+
+
+def test_the_decays_print_their_table(cells):
+    for cell in of("adam-decay", cells):
+        data = [numbers(text)[0] for text in cell.data[::2]]
+        printed = [numbers(line.partition(":")[2])[0] for line in cell.printed]
+        assert [line.partition(":")[0] for line in cell.printed[::2]] == [
+            "l2, quiet",
+            "adamw, quiet",
+        ]
+        by_weight = [printed[i] for i in (0, 2, 1, 3)]
+        assert by_weight == pytest.approx(data, rel=6e-3, abs=6e-4), cell.state
 
 
 @pytest.mark.parametrize("tag", TAGS)

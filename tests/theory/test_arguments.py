@@ -49,6 +49,9 @@ NUMBERS = {  # per argument, values outside every function's range
     "columns": (0, 2.5, math.nan, math.inf),
     "block": (0, 2.5, math.nan, math.inf),
     "gradients": ([], 1.0, [[1.0]], [math.nan], [1.0, "2"], [[1.0], [2.0, 3.0]]),
+    "hessian": ([], 1.0, [[1.0]], [[1.0, 0.0], [0.0, -1.0]], [[1.0, 0.5], [0.0, 1.0]]),
+    "center": ([], 1.0, [[1.0]], [math.nan, 1.0]),
+    "bound": (0.0, -1.0, math.nan, math.inf, [1.0]),
     "rates": ([], 1.0, [[1.0]], [math.nan], [0.1, 0.0], [0.1, "2"]),
 }
 # Ends of ranges that some functions do not allow.
@@ -59,6 +62,7 @@ CLOSED_ENDS = {
     ("worst_stream", "b2"): 0.0,
     ("l2_shrink", "weight_decay"): 0.0,
     ("l2_shrink", "theta"): 0.0,
+    ("adamw_time_constant", "weight_decay"): 0.0,
     ("l2_shrink_with_memory", "theta"): 0.0,
     ("large_eps_rate", "eps"): 0.0,
     ("large_eps_shortfall", "eps"): 0.0,
@@ -132,6 +136,9 @@ FINE = {  # a value inside every function's range
     "low": 0.3,
     "high": 0.999,
     "gradients": [90.0, *[-10.0] * 8],
+    "hessian": [[2.0, 1.0], [1.0, 3.0]],
+    "center": [2.0, -0.5],
+    "bound": 0.8,
     "rates": [0.3, 0.2, 0.1],
     "name": "binary16",
     "placement": "outside",
@@ -168,6 +175,7 @@ ARGUMENTS = [
     for argument in inspect.signature(function).parameters
 ]
 ONE_NUMBER = {  # functions that search, or return an array of their own
+    "box_minimizer",
     "drift_sign_change",
     "ema_weights",
     "flip_delay",

@@ -24,6 +24,41 @@ def test_adamw_shrink_without_a_loss(weight_decay, left):
     assert theory.adamw_shrink(0, 0.1, 0.1) == 1.0
 
 
+@pytest.mark.parametrize(("lr", "decay"), [(1e-3, 0.01), (0.1, 0.5), (0.5, 1.9)])
+def test_time_constant_is_where_e_is_reached(lr, decay):
+    n = theory.adamw_time_constant(lr, decay)
+    assert (1 - lr * decay) ** n == pytest.approx(np.exp(-1))
+    assert 0 < 1 / (lr * decay) - n < 1
+
+
+def test_l2_fixed_point_of_runs_under_any_noise():
+    deviation = np.array([0.0, 0.3, 3.0])[:, None, None]
+    theta = descend(
+        adam_l2(0.002, weight_decay=np.array([0.5, 2.0])[:, None, None, None]),
+        parabola(),
+        np.broadcast_to(1 / np.array([1.5, 3.0])[:, None, None, None], (2, 3, 100, 1)),
+        steps=4000,
+        gradient=lambda theta, t, rng: theta - 1 + deviation * rng.standard_normal(theta.shape),
+        rng=np.random.default_rng(12),
+        keep=["theta"],
+    ).theta[2000:]
+    expected = theory.l2_fixed_point(np.array([[0.5], [2.0]]))
+    assert np.allclose(theta.mean(axis=(0, 3, 4)), expected, atol=6e-3)
+
+
+def test_box_minimizer_against_projected_descent():
+    rng = np.random.default_rng(4)
+    for d in (1, 2, 3, 4):
+        root = rng.standard_normal((d, d))
+        H, center = root @ root.T + 0.2 * np.eye(d), 2 * rng.standard_normal(d)
+        theta, rate = np.zeros(d), 1 / np.linalg.eigvalsh(H)[-1]
+        for _ in range(5000):
+            theta = np.clip(theta - rate * H @ (theta - center), -0.8, 0.8)
+        assert np.allclose(theory.box_minimizer(H, center, 0.8), theta, atol=1e-9)
+    assert theory.box_minimizer([[3.0]], [0.5], 1.0).tolist() == [0.5]
+    assert theory.box_minimizer([[3.0]], [-5.0], 1.0).tolist() == [-1.0]
+
+
 def test_adamw_without_noise_ends_in_a_box():
     decays = np.array([[0.1], [0.5], [2.0], [5.0]])
     steps = 8000
@@ -169,5 +204,7 @@ def test_l2_leaves_the_same_whatever_its_strength():
 def test_what_is_refused():
     with pytest.raises(ValueError, match="deviation must not be 0 where theta or weight_decay is"):
         theory.l2_shrink_rate([1.0, 0.0], 0.1, 0.0)
+    with pytest.raises(ValueError, match=r"lr \* weight_decay must be below 1, got 2"):
+        theory.adamw_time_constant(1.0, 2.0)
     with pytest.raises(ValueError, match="n must be at most theta/lr for the expansion, got 1001"):
         theory.l2_shrink_with_memory([1, 1001], 1e-3)
