@@ -87,7 +87,10 @@ from adamdocs.theory.formats import (
 )
 from adamdocs.theory.geometry import (
     jacobi_condition,
+    rescaled_condition,
+    ridge_share,
     rotated_hessian,
+    steepest_step,
 )
 from adamdocs.theory.matrices import (
     eight_bit_bytes,
@@ -240,6 +243,8 @@ __all__ = [
     "periodic_drift",
     "rate_recovery",
     "reddi_gradients",
+    "rescaled_condition",
+    "ridge_share",
     "rmsprop_constant_step",
     "rmsprop_limit_cycle",
     "rotated_hessian",
@@ -255,6 +260,7 @@ __all__ = [
     "square_overflow",
     "square_underflow",
     "stalled_sum",
+    "steepest_step",
     "step_after_spike",
     "step_from_gradients",
     "step_with_eps",

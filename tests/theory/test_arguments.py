@@ -53,6 +53,10 @@ NUMBERS = {  # per argument, values outside every function's range
     "center": ([], 1.0, [[1.0]], [math.nan, 1.0]),
     "bound": (0.0, -1.0, math.nan, math.inf, [1.0]),
     "rates": ([], 1.0, [[1.0]], [math.nan], [0.1, 0.0], [0.1, "2"]),
+    "hessian": ([[1.0]], [[math.nan, 0.0], [0.0, 1.0]], [[1.0, 2.0], [0.0, 1.0]], [[1, 2], [2, 1]]),
+    "radius": (0.0, -1.0, math.nan, math.inf, [1.0]),
+    "ridge": (-0.1, math.nan, math.inf),
+    "norm": ("l3", None, 2),
 }
 # Ends of ranges that some functions do not allow.
 CLOSED_ENDS = {
@@ -66,6 +70,7 @@ CLOSED_ENDS = {
     ("l2_shrink_with_memory", "theta"): 0.0,
     ("large_eps_rate", "eps"): 0.0,
     ("large_eps_shortfall", "eps"): 0.0,
+    ("ridge_share", "variance"): 0.0,
 }
 ZERO_REFUSED = ("adagrad_constant_step", "adagrad_distance", "adagrad_distance_bounds")
 ZERO_REFUSED += ("rmsprop_constant_step", "constant_gradient_step", "uncorrected_step")
@@ -140,6 +145,10 @@ FINE = {  # a value inside every function's range
     "center": [2.0, -0.5],
     "bound": 0.8,
     "rates": [0.3, 0.2, 0.1],
+    "hessian": [[2.0, 1.0], [1.0, 3.0]],
+    "radius": 0.6,
+    "ridge": 0.7,
+    "norm": "linf",
     "name": "binary16",
     "placement": "outside",
     "correct_m": False,
@@ -187,9 +196,11 @@ ONE_NUMBER = {  # functions that search, or return an array of their own
     "noisy_descent_course",
     "periodic_drift",
     "reddi_gradients",
+    "rescaled_condition",
     "rotated_hessian",
     "settling_step",
     "square_underflow",
+    "steepest_step",
     "step_from_gradients",
     "steps_until_within",
     "uncorrected_peak",
@@ -212,6 +223,10 @@ def call(name, **changes):
         arguments |= {"theta": [0.7, 2.0], "curvature": [2.0, 3.0]}
     if name == "drift_sign_change":
         arguments["b1"] = 0.5
+    if name == "rescaled_condition":
+        arguments["scale"] = [0.5, 2.0]
+    if name == "steepest_step":
+        arguments["g"] = [0.3, -4.0]
     return FUNCTIONS[name](**arguments | changes)
 
 
@@ -223,6 +238,10 @@ def test_values_outside_their_range_are_refused(name, argument):
         wrong = ([math.nan, 1.0], 1.0)
     if (name, argument) == ("settling_step", "curvature"):
         wrong = ([0.0, 1.0], 1.0)
+    if (name, argument) == ("rescaled_condition", "scale"):
+        wrong = (1.0, [0.0, 1.0], [math.nan, 1.0])
+    if (name, argument) == ("steepest_step", "g"):
+        wrong = (0.3, [0.0, 0.0], [math.nan, 1.0], None)
     if (name, argument) in CLOSED_ENDS:
         wrong = (*wrong, CLOSED_ENDS[name, argument])
     for value in wrong:

@@ -46,3 +46,56 @@ def test_descent_on_the_rescaled_ravine_takes_the_pace_of_its_condition():
 
 def test_jacobi_helps_upright_and_not_at_45_degrees():
     assert theory.jacobi_condition(1000.0, [0.0, 45.0, 90.0]) == pytest.approx([1.0, 1000.0, 1.0])
+
+
+def test_rescaling_to_a_unit_diagonal_is_jacobis():
+    hessian = theory.rotated_hessian(1.0, 1000.0, 10.0)
+    condition = theory.rescaled_condition(hessian, np.diag(hessian))
+    assert condition == pytest.approx(theory.jacobi_condition(1000.0, 10.0), rel=1e-9)
+    assert theory.rescaled_condition(hessian, [3.0, 3.0]) == pytest.approx(1000.0, rel=1e-9)
+
+
+def test_descent_with_divided_gradients_takes_the_pace_of_the_rescaled_condition():
+    hessian, scale = theory.rotated_hessian(1.0, 50.0, 20.0), np.array([2.0, 11.0])
+    values = np.linalg.eigvals(hessian / scale[:, None])  # of θ ↦ D⁻¹Hθ itself, not symmetric
+    condition = theory.rescaled_condition(hessian, scale)
+    assert condition == pytest.approx(values.max() / values.min(), rel=1e-9)
+    theta, lr = np.array([1.0, 0.3]), 2 / (values.max() + values.min())
+    sizes = []
+    for _ in range(400):
+        theta = theta - lr * (hessian @ theta) / scale
+        sizes.append(np.linalg.norm(theta))
+    pace = (sizes[-1] / sizes[299]) ** (1 / 100)
+    assert pace == pytest.approx(theory.gradient_descent_best_factor(condition), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("norm", "order", "dual"), [("l2", 2, 2), ("linf", np.inf, 1), ("l1", 1, np.inf)]
+)
+def test_no_step_of_the_ball_lowers_a_linear_loss_more(norm, order, dual):
+    rng = np.random.default_rng(3)
+    for g in rng.standard_normal((20, 4)):
+        step = theory.steepest_step(g, 0.7, norm)
+        assert np.linalg.norm(step, order) == pytest.approx(0.7)
+        assert g @ step == pytest.approx(-0.7 * np.linalg.norm(g, dual))
+        others = rng.standard_normal((200, 4))
+        others *= 0.7 / np.linalg.norm(others, order, axis=1, keepdims=True)
+        assert (others @ g >= g @ step).all()
+
+
+def test_a_coordinate_without_slope_stays_where_it_is():
+    assert theory.steepest_step([0.0, -2.0], 1.0, "linf").tolist() == [0.0, 1.0]
+
+
+def test_ridge_share_is_what_a_fit_keeps():
+    rng = np.random.default_rng(5)
+    x, noise = rng.standard_normal((2, 60))
+    y = 2.0 * x + noise
+    for unit in (1e-2, 1.0, 1e2):
+        rows = np.append(unit * x / np.sqrt(60), np.sqrt(0.5))
+        kept, free = (
+            np.linalg.lstsq(a[:, None], b, rcond=None)[0][0]
+            for a, b in ((rows, np.append(y / np.sqrt(60), 0.0)), (unit * x, y))
+        )
+        variance = float(((unit * x) ** 2).mean())
+        assert kept / free == pytest.approx(theory.ridge_share(variance, 0.5), rel=1e-12)

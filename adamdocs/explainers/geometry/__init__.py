@@ -1,0 +1,23 @@
+"""learn/geometry: what Adam notices when gradients are multiplied, units changed or axes turned."""
+
+from adamdocs.explainers.geometry import (
+    claims,
+    exercises,
+    figures,
+    numbers,
+    unit_figures,
+    unit_numbers,
+    widgets,
+)
+from adamdocs.explainers.geometry.experiments import page
+
+__all__ = [
+    "claims",
+    "exercises",
+    "figures",
+    "numbers",
+    "page",
+    "unit_figures",
+    "unit_numbers",
+    "widgets",
+]
