@@ -102,6 +102,27 @@ def sparse(steps: int, every: int = 10, size: float = 1.0) -> Array:
     return np.where(times % every == 0, float(size), 0.0)
 
 
+def recurring(steps: int, every: int, size: float = 100.0, background: float = 1.0) -> Array:
+    """A gradient out of the ordinary at the first and at every n-th step after it.
+
+        g_t = size when n divides t − 1, else background
+
+    Args:
+        steps: length.
+        every: n, the period.
+        size: gradient at those steps.
+        background: gradient elsewhere.
+
+    Raises:
+        ValueError: `steps` or `every` is not a positive integer, or a size is not finite.
+    """
+    times = _times("recurring", steps)
+    check_count("recurring: every", every)
+    check_finite("recurring: size", size)
+    check_finite("recurring: background", background)
+    return np.where((times - 1) % every == 0, float(size), float(background))
+
+
 def noisy(steps: int, mean: float = 0.0, deviation: float = 1.0, seed: int = 1) -> Array:
     """A gradient of known mean under white noise: g_t = mean + deviation · z_t.
 
@@ -152,5 +173,5 @@ def growing(steps: int, ratio: float, size: float = 1.0) -> Array:
 
 STREAMS: dict[str, Callable[..., Array]] = {
     factory.__name__: factory
-    for factory in (constant, alternating, flip, spike, sparse, noisy, growing)
+    for factory in (constant, alternating, flip, spike, sparse, recurring, noisy, growing)
 }

@@ -6,9 +6,20 @@ import numpy as np
 import pytest
 
 from adamdocs.portable import Mulberry32
-from adamdocs.streams import STREAMS, alternating, constant, flip, growing, noisy, sparse, spike
+from adamdocs.streams import (
+    STREAMS,
+    alternating,
+    constant,
+    flip,
+    growing,
+    noisy,
+    recurring,
+    sparse,
+    spike,
+)
 
 NEEDED = {"flip": {"at": 3}, "spike": {"at": 3}, "growing": {"ratio": 1.1}}
+NEEDED |= {"recurring": {"every": 3}}
 
 
 def column(*values):
@@ -22,6 +33,7 @@ def test_each_stream_is_what_its_docstring_says():
     np.testing.assert_array_equal(spike(5, at=2, width=2), column(1, 100, 100, 1, 1))
     np.testing.assert_array_equal(spike(4, at=4, size=-3, background=0), column(0, 0, 0, -3))
     np.testing.assert_array_equal(sparse(7, every=3, size=2), column(0, 0, 2, 0, 0, 2, 0))
+    np.testing.assert_array_equal(recurring(5, every=3, size=4), column(4, 1, 1, 4, 1))
     np.testing.assert_array_equal(growing(4, ratio=2.0, size=3.0), column(3, 6, 12, 24))
 
 
@@ -47,7 +59,13 @@ def test_bad_lengths_are_refused(name, steps):
 @pytest.mark.parametrize(
     ("name", "argument"),
     [(name, "size") for name in STREAMS if name != "noisy"]
-    + [("spike", "background"), ("noisy", "mean"), ("noisy", "deviation"), ("growing", "ratio")],
+    + [
+        ("spike", "background"),
+        ("recurring", "background"),
+        ("noisy", "mean"),
+        ("noisy", "deviation"),
+        ("growing", "ratio"),
+    ],
 )
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, "1", None, True])
 def test_sizes_that_are_not_finite_are_refused(name, argument, value):
@@ -64,6 +82,8 @@ def test_other_bad_arguments_are_refused():
         spike(5, at=1, width=0)
     with pytest.raises(ValueError, match="sparse: every must be"):
         sparse(5, every=0)
+    with pytest.raises(ValueError, match="recurring: every must be an integer of at least 1"):
+        recurring(5, every=2.5)
     with pytest.raises(ValueError, match="noisy: deviation must be at least 0, got -1"):
         noisy(5, deviation=-1.0)
     with pytest.raises(ValueError, match="Mulberry32: seed"):

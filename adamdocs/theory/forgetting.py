@@ -175,6 +175,88 @@ def drift_sign_change(
     return float(falling_root(drift, low, high))
 
 
+def drift_memory(period: int, b1: float = 0.9) -> float:
+    """Memory 1/(1 − β₂) at which Reddi's example turns, to leading order in the period.
+
+        P (P − 2 β₁/(1 − β₁)) / 4,   gradients P·c once, then −c
+
+    Over a period √v falls evenly by the small share P(1 − β₂)/2. Small gradients meet it half way
+    on average, the large one at its top or, as m lags by β₁/(1 − β₁), a little later. In all that
+    favors the small ones by (1 − β₂) P (P − 2 lag)/4 of one, and by one the large is ahead. That
+    holds of memories longer than the period; 0 where the period is within twice the lag.
+
+    Args:
+        period: P, whole, ≥ 1.
+        b1: β₁, one number in [0, 1).
+
+    Raises:
+        ValueError: an argument is outside its range.
+    """
+    period = check.one_count("period", period)
+    b1 = float(check.beta("b1", check.one_number("b1", b1)))
+    return period * max(period - 2.0 * b1 / (1.0 - b1), 0.0) / 4.0
+
+
+def amsgrad_after_spike(
+    k: Numbers, spike: Numbers, b1: Numbers = 0.9, b2: Numbers = 0.999
+) -> Numbers:
+    """AMSGrad's step k gradients after a spike in a long run of equal ones; k = 0 is the spike.
+
+        (1 + (1 − β₁)(G − 1) β₁ᵏ) / √max(1, 1 + (1 − β₂)(G² − 1)),   G = spike/background
+
+    As `step_after_spike`, with v held at the height that the spike gave it. The corrections have
+    worn off, so that both orders of the maximum are one.
+
+    Args:
+        k: whole, ≥ 0.
+        spike: G, may be negative.
+        b1: β₁ in [0, 1).
+        b2: β₂ in [0, 1).
+
+    Raises:
+        ValueError: an argument is outside its range.
+    """
+    k, ratio = check.steps("k", k, least=0), check.real("spike", spike)
+    b1, b2 = check.beta("b1", b1), check.beta("b2", b2)
+    m = 1.0 + (1.0 - b1) * (ratio - 1.0) * b1**k
+    return m / np.sqrt(np.maximum(1.0, 1.0 + (1.0 - b2) * (ratio**2 - 1.0)))
+
+
+def amsgrad_after_first(
+    t: Numbers, spike: Numbers, b1: Numbers = 0.9, b2: Numbers = 0.999, corrected: bool = False
+) -> Numbers:
+    """AMSGrad's step t where the first gradient is G and all others are 1.
+
+        m̂_t / √(max_{s ≤ t} v_s / (1 − β₂ᵗ))     (maximum of v)
+        m̂_t / √(max_{s ≤ t} v̂_s)                 (maximum of v̂)
+        m̂_t = 1 + (G − 1)(1 − β₁) β₁^(t−1)/(1 − β₁ᵗ)
+        v_t = 1 − β₂ᵗ + (G² − 1)(1 − β₂) β₂^(t−1),   v̂_t = v_t/(1 − β₂ᵗ)
+
+    v goes from (1 − β₂)G² towards 1 and v̂ from G² towards 1, never back, so that either maximum is
+    at an end.
+
+    Args:
+        t: step, ≥ 1.
+        spike: G, the first gradient, not 0.
+        b1: β₁ in [0, 1).
+        b2: β₂ in [0, 1).
+        corrected: the maximum is of v̂, not of v.
+
+    Raises:
+        ValueError: an argument is outside its range.
+    """
+    t, ratio = check.steps("t", t), check.real("spike", spike)
+    b1, b2 = check.beta("b1", b1), check.beta("b2", b2)
+    if np.any(ratio == 0):
+        raise ValueError("spike must not be 0: the first step is 0/0")
+    m_hat = 1.0 + (ratio - 1.0) * (1.0 - b1) * b1 ** (t - 1.0) / one_minus_power(b1, t)
+    weight = one_minus_power(b2, t)
+    v = weight + (ratio**2 - 1.0) * (1.0 - b2) * b2 ** (t - 1.0)
+    if corrected:
+        return m_hat / np.sqrt(np.maximum(ratio**2, v / weight))
+    return m_hat / np.sqrt(np.maximum((1.0 - b2) * ratio**2, v) / weight)
+
+
 def _periodic_average(x: NDArray[np.float64], beta: float) -> NDArray[np.float64]:
     period = x.size
     ages = np.mod(np.subtract.outer(np.arange(period), np.arange(period)), period)

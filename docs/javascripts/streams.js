@@ -49,6 +49,14 @@ export const sparse = stream("sparse", { every: 10, size: 1 }, ({ steps, every, 
   column(steps, (t) => (t % every === 0 ? size : 0)),
 );
 
+/** See adamdocs.streams.recurring. */
+export const recurring = stream(
+  "recurring",
+  { every: undefined, size: 100, background: 1 },
+  ({ steps, every, size, background }) =>
+    column(steps, (t) => ((t - 1) % every === 0 ? size : background)),
+);
+
 /** See adamdocs.streams.noisy. */
 export const noisy = stream(
   "noisy",
@@ -76,4 +84,4 @@ export const growing = stream(
 );
 
 /** Every stream by name. */
-export const STREAMS = { constant, alternating, flip, spike, sparse, noisy, growing };
+export const STREAMS = { constant, alternating, flip, spike, sparse, recurring, noisy, growing };

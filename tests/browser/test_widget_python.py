@@ -20,6 +20,7 @@ from .widget_pages import element, opened, write_page
 WIDTH = 66
 TAGS = ("adam-stream", "adam-ledger", "adam-warmup", "adam-race", "adam-moments", "adam-epsilon")
 TAGS += ("adam-decay",)
+TAGS += ("adam-forgets",)
 BODY = "".join(element(tag, tag.removeprefix("adam-")) for tag in TAGS)
 
 # A widget's state, set; then its source, its numbers as bits, and its texts.
@@ -136,6 +137,14 @@ DECAYS = [
     {"weight_decay": 0, "lr": 0.012345678901234567, "quiet": 30, "noisy": 0, "seed": 0, "t": 3000},
     {"loss": "parabola", "weight_decay": 0.30000000000000004, "quiet": 0.01, "seed": 999},
 ]
+FORGETS = [
+    {},
+    {"period": 21, "b2": 0.9999, "b1": 0, "order": "v_hat"},
+    {"period": 2, "b2": 0.123456789012345},
+    {"scene": "spike", "b2": 0.999},
+    {"scene": "spike", "size": 300, "b2": 0.9, "order": "v_hat"},
+    {"scene": "spike", "size": 1, "b1": 0, "b2": 0},
+]
 STATES = [
     *(("adam-stream", state) for state in STREAMS),
     *(("adam-ledger", state) for state in LEDGERS),
@@ -144,6 +153,7 @@ STATES = [
     *(("adam-moments", state) for state in MOMENTS),
     *(("adam-epsilon", state) for state in EPSILONS),
     *(("adam-decay", state) for state in DECAYS),
+    *(("adam-forgets", state) for state in FORGETS),
 ]
 NAMES = {  # of the warm-up's columns
     "step_neither_corrected": "neither corrected",
@@ -198,6 +208,8 @@ def column(names, name):
     if "exact" in names:
         found = names.get(name, getattr(names["state"], name, None))
         return np.where(np.isnan(found), np.nan, found).reshape(-1)  # whose bits are not fixed
+    if "both" in names:
+        return names["lines"].get(name, names["x"])
     run = names["run"]
     if name == "t":
         return run.t.astype(float)

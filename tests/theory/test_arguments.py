@@ -49,11 +49,13 @@ NUMBERS = {  # per argument, values outside every function's range
     "columns": (0, 2.5, math.nan, math.inf),
     "block": (0, 2.5, math.nan, math.inf),
     "gradients": ([], 1.0, [[1.0]], [math.nan], [1.0, "2"], [[1.0], [2.0, 3.0]]),
-    "hessian": ([], 1.0, [[1.0]], [[1.0, 0.0], [0.0, -1.0]], [[1.0, 0.5], [0.0, 1.0]]),
+    "hessian": (
+        *([], 1.0, [[1.0]], [[1.0, 0.0], [0.0, -1.0]], [[1.0, 0.5], [0.0, 1.0]]),
+        *([[math.nan, 0.0], [0.0, 1.0]], [[1, 2], [2, 1]]),
+    ),
     "center": ([], 1.0, [[1.0]], [math.nan, 1.0]),
     "bound": (0.0, -1.0, math.nan, math.inf, [1.0]),
     "rates": ([], 1.0, [[1.0]], [math.nan], [0.1, 0.0], [0.1, "2"]),
-    "hessian": ([[1.0]], [[math.nan, 0.0], [0.0, 1.0]], [[1.0, 2.0], [0.0, 1.0]], [[1, 2], [2, 1]]),
     "radius": (0.0, -1.0, math.nan, math.inf, [1.0]),
     "ridge": (-0.1, math.nan, math.inf),
     "norm": ("l3", None, 2),
@@ -89,7 +91,7 @@ ZERO_REFUSED += (
     "ema_variance",
 )
 ZERO_REFUSED += ("corrected_ema_variance", "effective_sample_size")
-ZERO_REFUSED += ("dropped_state_step",)
+ZERO_REFUSED += ("dropped_state_step", "amsgrad_after_first")
 ZERO_REFUSED += ("signal_ratio_deviation", "wrong_sign_probability", "noise_walk_rms")
 CLOSED_ENDS |= {(name, "t"): 0 for name in ZERO_REFUSED}
 CLOSED_ENDS |= {(name, "deviation"): 0.0 for name in ("normal_density", "wrong_sign_probability")}
@@ -145,7 +147,6 @@ FINE = {  # a value inside every function's range
     "center": [2.0, -0.5],
     "bound": 0.8,
     "rates": [0.3, 0.2, 0.1],
-    "hessian": [[2.0, 1.0], [1.0, 3.0]],
     "radius": 0.6,
     "ridge": 0.7,
     "norm": "linf",
@@ -185,6 +186,7 @@ ARGUMENTS = [
 ]
 ONE_NUMBER = {  # functions that search, or return an array of their own
     "box_minimizer",
+    "drift_memory",
     "drift_sign_change",
     "ema_weights",
     "flip_delay",

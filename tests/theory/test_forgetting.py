@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from adamdocs import theory
-from adamdocs.optimizers import adam
+from adamdocs.optimizers import adam, amsgrad
 from adamdocs.runs import feed
 from adamdocs.streams import spike
-from tests.theory.helpers import TINY, adam_moves
+from tests.theory.helpers import TINY, adam_moves, moves
 
 UNCORRECTED = {"correct_m": False, "correct_v": False}
 
@@ -129,7 +129,44 @@ def test_drift_of_reddis_example_changes_sign_near_0_9995():
     assert theory.drift_sign_change(gradients, 0.0) == pytest.approx(0.9996028, abs=5e-8)
 
 
+@pytest.mark.parametrize("b1", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("period", [51, 101, 401])
+def test_drift_memory_is_where_the_drift_turns_in_the_limit(b1, period):
+    gradients = theory.reddi_gradients(period, 10.0 * period, -10.0)
+    memory = 1.0 / (1.0 - theory.drift_sign_change(gradients, b1))
+    assert memory == pytest.approx(theory.drift_memory(period, b1), rel=3.0 / period)
+    assert theory.drift_memory(18) == theory.drift_memory(1, 0.5) == 0
+
+
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.99), (0.5, 0.9), (0.0, 0.5)])
+@pytest.mark.parametrize("order", ["v", "v_hat"])
+def test_amsgrad_after_spike(b1, b2, order):
+    sizes = np.array([30.0, -30.0, 0.0, 1.0])
+    stream = np.concatenate([spike(3401, at=3001, size=size) for size in sizes], axis=1)
+    run = moves(amsgrad(1.0, b1, b2, 0.0, maximum_of=order), stream)[3000:]
+    expected = theory.amsgrad_after_spike(np.arange(401)[:, None], sizes, b1, b2)
+    assert np.allclose(run, expected, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.99), (0.5, 0.9), (0.0, 0.5)])
+@pytest.mark.parametrize("order", ["v", "v_hat"])
+def test_amsgrad_after_first(b1, b2, order):
+    sizes = np.array([100.0, -4.0, 0.25, 1.0])
+    stream = np.concatenate([spike(600, at=1, size=size) for size in sizes], axis=1)
+    run = moves(amsgrad(1.0, b1, b2, 0.0, maximum_of=order), stream)
+    t = np.arange(1, 601)[:, None]
+    expected = theory.amsgrad_after_first(t, sizes, b1, b2, corrected=order == "v_hat")
+    assert np.allclose(run, expected, rtol=1e-9)
+
+
+def test_what_amsgrad_keeps_of_a_first_gradient():
+    kept = [float(theory.amsgrad_after_first(20_000, 100.0, corrected=c)) for c in (False, True)]
+    assert kept == pytest.approx([0.1**0.5, 0.01], rel=1e-6)
+
+
 def test_what_is_refused():
+    with pytest.raises(ValueError, match="spike must not be 0: the first step is 0/0"):
+        theory.amsgrad_after_first(1, 0.0)
     with pytest.raises(ValueError, match="spike must not be 0 where b2 is 0"):
         theory.step_after_spike(0, 0.0, 0.9, [0.5, 0.0])
     with pytest.raises(ValueError, match="gradients must not leave v at 0"):

@@ -1,0 +1,27 @@
+"""learn/amsgrad: where Adam forgets, what that costs, and what AMSGrad pays for not forgetting."""
+
+from adamdocs.explainers.amsgrad import (
+    claims,
+    exercises,
+    figures,
+    numbers,
+    reddi_figures,
+    reddi_numbers,
+    widgets,
+    word_figures,
+    word_numbers,
+)
+from adamdocs.explainers.amsgrad.experiments import page
+
+__all__ = [
+    "claims",
+    "exercises",
+    "figures",
+    "numbers",
+    "page",
+    "reddi_figures",
+    "reddi_numbers",
+    "widgets",
+    "word_figures",
+    "word_numbers",
+]

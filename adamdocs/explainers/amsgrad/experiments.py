@@ -1,0 +1,108 @@
+"""The page, its spikes, and what AMSGrad does with a first gradient and on a flat bowl."""
+
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adamdocs import streams
+from adamdocs.explainers.framework import Explainer
+from adamdocs.landscapes import quartic
+from adamdocs.optimizers import adam, amsgrad
+from adamdocs.optimizers.base import Rule
+from adamdocs.runs import descend, feed
+from adamdocs.sweeps import RATES
+
+page = Explainer("learn/amsgrad")
+
+Array = NDArray[np.float64]
+
+B1, B2 = 0.9, 0.999
+# What each library takes the maximum of.
+ORDERS: dict[str, Literal["v", "v_hat"]] = {"pytorch": "v", "optax": "v_hat"}
+SIZES = (10.0, 100.0, 1000.0, 10_000.0)  # of a spike, in gradients of the background
+LEAD, AFTER = 12_000, 11_000  # gradients before a spike, and from it on
+SILENCE = 9000
+FIRST = 100.0  # a first gradient, in gradients of those that follow
+FOLLOWING = 10_000
+SLOW_RATE, PATIENCE, TARGET = 0.1, 70_000, 0.1  # on the quartic bowl
+TRIAL = 2000
+
+
+def make(rule: str, lr: Any = 1.0, **hyper: Any) -> Rule:
+    """Adam, or AMSGrad in the order of the library that its name tells."""
+    if rule == "adam":
+        return adam(lr, **hyper)
+    return amsgrad(lr, maximum_of=ORDERS[rule], **hyper)
+
+
+@cache
+def spiked(rule: str = "adam", b2: float = B2) -> dict[float, Array]:
+    """Steps from a spike on, against the gradients' sign, for every size of `SIZES`."""
+    made = [streams.spike(LEAD + AFTER, at=LEAD + 1, size=size) for size in SIZES]
+    run = feed(make(rule, b2=b2), np.concatenate(made, axis=1), keep="step")
+    return dict(zip(SIZES, -run.step[LEAD:].T, strict=True))
+
+
+def half_at(size: float, rule: str = "adam") -> int:
+    """First gradient after a spike from which the step is at least half a learning rate."""
+    below = np.flatnonzero(spiked(rule)[size] < 0.5)
+    return int(below[-1]) + 1 if below.size else 0
+
+
+@cache
+def kicks(sizes: tuple[float, ...]) -> Array:
+    """Distance that one gradient after a long silence moves the parameter, for each size."""
+    lone = [streams.spike(SILENCE + 400, SILENCE + 1, size, background=0.0) for size in sizes]
+    run = feed(adam(1.0, eps=1e-300), np.concatenate(lone, axis=1), keep="theta", every=400)
+    distance: Array = np.abs(run.theta[-1])
+    return distance
+
+
+@cache
+def calming(b2: float = B2) -> Array:
+    """Effective rate 1/√v from a spike on, where the gradients after it are tiny; v uncorrected."""
+    g = np.concatenate([np.ones(1000), [100.0], np.full(9000, 0.01)])[:, None]
+    run = feed(adam(1.0, b2=b2, correct_m=False, correct_v=False), g, keep="denominator")
+    rate: Array = 1.0 / run.state.denominator[1000:, 0]
+    return rate
+
+
+@cache
+def after_first(rule: str) -> Array:
+    """Steps where the first gradient is a hundred times as large as all others."""
+    run = feed(make(rule), streams.spike(FOLLOWING, at=1, size=FIRST), keep="step")
+    size: Array = -run.step[:, 0]
+    return size
+
+
+@cache
+def reached(rule: str) -> int:
+    """Steps after which the quartic bowl's parameter is below a tenth for good, at a tenth's rate.
+
+    Raises:
+        ValueError: it is not at the end.
+    """
+    steps = PATIENCE if rule == "pytorch" else 10_000
+    away = np.abs(descend(make(rule, SLOW_RATE), quartic(), steps=steps, keep="theta").theta[:, 0])
+    if away[-1] >= TARGET:
+        raise ValueError(f"steps: {rule} is {away[-1]} away after {steps}")
+    return int(np.flatnonzero(away >= TARGET)[-1]) + 2
+
+
+@cache
+def fastest(rule: str) -> tuple[float, int]:
+    """Rate of `RATES` at which a rule gets there, for good, in the fewest steps; and how many.
+
+    Raises:
+        ValueError: the best rate is an end of the grid, beyond which a better one might lie.
+    """
+    rates = np.array(RATES)[:, None]
+    run = descend(make(rule, rates), quartic(), [10.0], steps=TRIAL, keep="theta")
+    above = np.abs(run.theta[:, :, 0]) >= TARGET
+    last = TRIAL - np.argmax(above[::-1], axis=0)
+    best = int(np.argmin(last))
+    if best in (0, len(RATES) - 1):
+        raise ValueError(f"rates: the best of {rule} is an end of the grid; make it wider")
+    return RATES[best], int(last[best]) + 1

@@ -1,0 +1,231 @@
+"""`<adam-forgets>`: its lines are the package's, its words follow them, every hand can use it."""
+
+import csv
+import io
+import json
+import re
+
+import numpy as np
+import pytest
+
+from adamdocs import theory
+from adamdocs.optimizers import adam, amsgrad
+from adamdocs.runs import feed
+from adamdocs.streams import recurring, spike
+
+from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
+from .serving import serving
+from .test_access import RUN, axe  # noqa: F401
+from .widget_pages import DRAWN, element, opened, write_page
+
+TAG = "adam-forgets"
+WHOLE = {"scene": "rounds", "period": 101, "size": 100, "b2": 0.99, "b1": 0.9, "order": "v"}
+LEAD, AFTER, ROUNDS = 9000, 6500, 80
+STATE = f"JSON.parse(JSON.stringify(document.querySelector('{TAG}').state))"
+LINES = f"""(() => {{
+  const {{ adam, amsgrad }} = document.querySelector("{TAG}").run;
+  return [adam, amsgrad].map((line) => line.map(String));
+}})()"""
+FOCUSED = f"""(() => {{
+  const one = document.querySelector("{TAG}").shadowRoot.activeElement;
+  return one && (one.ariaLabel ?? one.closest("label, button, summary").textContent);
+}})()"""
+
+
+@pytest.fixture
+def forgets(tab, tmp_path):
+    """`forgets(query, settings, width=…)`: a page with one widget."""
+    with serving(write_page(tmp_path, element(TAG, "memory", {}))) as origin:
+
+        def go(query="", settings=None, **tab_settings):
+            write_page(tmp_path, element(TAG, "memory", settings or {}))
+            page = tab(**tab_settings)
+            page.errors = []
+            page.on("pageerror", lambda error: page.errors.append(str(error)))
+            page.on("console", lambda said: page.errors.append(said.text))
+            return opened(page, f"{origin}/{query}", TAG)
+
+        yield go
+
+
+def put(page, **changes):
+    page.evaluate(f"document.querySelector('{TAG}').set({json.dumps(changes)})")
+    page.evaluate(DRAWN)
+
+
+def caption(page):
+    return re.sub(r"\s+", " ", page.locator(".caption").text_content())
+
+
+def lines_of(scene, period, size, b2, b1, order):
+    """What the widget shows, by the package: both lines."""
+    rules = adam(1.0, b1, b2), amsgrad(1.0, b1, b2, maximum_of=order)
+    if scene == "rounds":
+        g = recurring(ROUNDS * period, period, 10.0 * period, -10.0)
+        return [feed(rule, g, keep="theta", every=period).theta[:, 0] for rule in rules]
+    g = spike(LEAD + AFTER, LEAD + 1, size)
+    return [-feed(rule, g, keep="step").step[LEAD:, 0] for rule in rules]
+
+
+STATES = [
+    {},
+    {"period": 21, "b2": 0.9999, "b1": 0, "order": "v_hat"},
+    {"scene": "spike", "b2": 0.999},
+    {"scene": "spike", "size": 1000, "b2": 0.9, "b1": 0.5, "order": "v_hat"},
+    {"scene": "spike", "size": 1, "b2": 0},
+]
+
+
+@pytest.mark.parametrize("changes", STATES)
+def test_the_lines_are_the_packages_runs_to_the_bit(forgets, changes):
+    page = forgets()
+    put(page, **changes)
+    for theirs, ours in zip(page.evaluate(LINES), lines_of(**WHOLE | changes), strict=True):
+        assert np.array_equal(np.array(theirs, dtype=float), ours)
+    assert page.errors == []
+
+
+def test_a_spike_does_not_leave_another_ones_averages_behind(forgets):
+    page = forgets()
+    for changes in ({"scene": "spike", "b2": 0.999}, {"b2": 0.99}, {"b2": 0.999}, {"b1": 0.5}):
+        put(page, **changes)
+        state = page.evaluate(STATE)
+        ours = lines_of(**state)[0]
+        assert float(page.evaluate(LINES)[0][-1]) == ours[-1]
+
+
+def test_the_drift_turns_where_the_closed_form_has_it(forgets):
+    page = forgets()
+    for b2, way in ((0.9994, "wrong"), (0.9998, "right")):
+        put(page, b2=b2)
+        exact = theory.periodic_drift(theory.reddi_gradients(), 0.9, b2)
+        assert (exact > 0) == (way == "wrong")
+        assert f"learning rates a round the {way} way, AMSGrad" in caption(page)
+    put(page, b2=0.99)
+    drift = page.evaluate(f"document.querySelector('{TAG}').run.drifts[0]")
+    assert drift == pytest.approx(theory.periodic_drift(theory.reddi_gradients(), 0.9, 0.99))
+
+
+def test_half_is_where_the_closed_form_has_it(forgets):
+    page = forgets()
+    for size, b2 in ((100, 0.999), (1000, 0.999), (30, 0.99)):
+        put(page, scene="spike", size=size, b2=b2)
+        half = int(np.ceil(theory.half_recovery(size, b2)))
+        assert f"Adam is back at half after {half:,} gradients." in caption(page)
+        assert f"half after {half:,}" in page.locator("svg.chart text").all_text_contents()
+
+
+STORIES = {
+    "Of 101 gradients one is 1,010, the others −10; down is the right way. With a memory of 100 "
+    "gradients Adam moves, in the end, 1.9 learning rates a round the wrong way, AMSGrad 0.079 "
+    "learning rates a round the right way.": {},
+    "A spike of 3 among gradients of 1. Adam never falls below half.": {
+        "scene": "spike",
+        "size": 3,
+    },
+    "AMSGrad is still below half after 6,500, at 0.302.": {"scene": "spike", "b2": 0.999},
+    "Adam is still below half after 6,500, at 0.122": {
+        "scene": "spike",
+        "b2": 0.9999,
+        "size": 1000,
+    },
+}
+
+
+def test_the_caption_follows_the_state(forgets):
+    page = forgets()
+    for words, changes in STORIES.items():
+        put(page, **WHOLE | changes)
+        assert words in caption(page)
+    page.get_by_role("status").filter(has_text="still below half").wait_for(state="attached")
+
+
+def test_a_keyboard_reaches_and_moves_everything(forgets):
+    page = forgets()
+    reached = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        name = page.evaluate(FOCUSED)
+        if name and name not in reached:
+            reached.append(name)
+            if name not in ("Reset", "Copy link", "Run as CSV"):
+                page.keyboard.press("ArrowLeft" if "period" in name else "ArrowRight")
+        page.evaluate(DRAWN)
+        if name == "Reset":
+            break
+    assert reached[:3] == ["Rare gradients", "beta 2", "size of the spike"]
+    assert {"beta 1", "Copy link", "Run as CSV", "Reset"} <= set(reached)
+    state = page.evaluate(STATE)
+    expected = {"scene": "spike", "b2": 0.993, "size": 300, "b1": 0.95, "order": "v_hat"}
+    assert state == {**WHOLE, **expected}
+
+
+def test_a_link_brings_the_state_back(forgets):
+    page = forgets()
+    changes = {"scene": "spike", "size": 30, "b2": 0.9985, "b1": 0.5, "order": "v_hat"}
+    put(page, **changes)
+    link = page.evaluate(
+        """async (tag) => (await import("/scripts/widgets/actions.js"))
+          .addressOf(document.querySelector(tag))""",
+        TAG,
+    )
+    told = caption(page)
+    other = forgets("?" + link.partition("?")[2].partition("#")[0])
+    assert other.evaluate(STATE) == WHOLE | changes
+    assert caption(other) == told
+    other.get_by_role("button", name="Reset").click()
+    other.evaluate(DRAWN)
+    assert other.evaluate(STATE) == WHOLE
+
+
+HOSTILE = ["b2=1", "b2=NaN", "period=1", "period=2.5", "size=1e9", "scene=<b>", "order=w"]
+
+
+def test_a_hostile_link_is_ignored(forgets):
+    page = forgets("?" + "&".join(f"memory.{one}" for one in [*HOSTILE, "__proto__=1"]))
+    assert page.evaluate(STATE) == WHOLE
+    assert "ignored" in page.locator(".notice").inner_text()
+    assert page.errors == []
+
+
+def test_the_file_holds_both_lines(forgets):
+    page = forgets(settings={"period": 31})
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Run as CSV").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
+    assert [int(row["round"]) for row in rows] == list(range(1, ROUNDS + 1))
+    for name, ours in zip(("adam", "amsgrad"), lines_of(**WHOLE | {"period": 31}), strict=True):
+        assert [float(row[name]) for row in rows] == ours.tolist()
+
+
+def test_the_figure_is_for_readers_without_the_widget(forgets):
+    page = forgets()
+    figure = page.locator(f"{TAG} > figure")
+    assert not figure.is_visible()
+    page.emulate_media(media="print")
+    assert figure.is_visible()
+    assert not page.locator("svg.chart").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_axe_finds_nothing(forgets, axe, scheme):  # noqa: F811
+    page = forgets(width=NARROW, bypass_csp=True)
+    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+    page.evaluate(axe)
+    found = []
+    for width, scene in ((NARROW, "rounds"), (WIDE, "spike")):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        put(page, scene=scene)
+        found += page.evaluate(RUN, None)
+    assert found == []
+
+
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(forgets):
+    page = forgets(width=NARROWEST)
+    for changes in (*STATES, {"b2": 0.9}, {"b2": 0.9999}):
+        put(page, **WHOLE | changes)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+        for text in page.locator("svg.chart text").all():
+            box = text.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= NARROWEST
