@@ -34,6 +34,7 @@ from adamdocs.theory.averages import (
     second_moment,
     signal_ratio,
 )
+from adamdocs.theory.batches import square_root_rule, square_then_average
 from adamdocs.theory.bounds import (
     adam_step_bound,
     adam_step_supremum,
@@ -75,6 +76,7 @@ from adamdocs.theory.forgetting import (
     periodic_drift,
     rate_recovery,
     reddi_gradients,
+    resumed_step,
     step_after_spike,
 )
 from adamdocs.theory.formats import (
@@ -250,6 +252,7 @@ __all__ = [
     "rate_recovery",
     "reddi_gradients",
     "rescaled_condition",
+    "resumed_step",
     "ridge_share",
     "rmsprop_constant_step",
     "rmsprop_limit_cycle",
@@ -264,6 +267,8 @@ __all__ = [
     "signal_ratio_deviation",
     "some_step_too_large",
     "square_overflow",
+    "square_root_rule",
+    "square_then_average",
     "square_underflow",
     "stalled_sum",
     "steepest_step",

@@ -89,10 +89,10 @@ def rescaled_condition(hessian: ArrayLike, scale: ArrayLike) -> float:
 def steepest_step(g: ArrayLike, radius: float, norm: Norm) -> NDArray[np.float64]:
     """The step that lowers a linear loss gᵀs most among all that are no longer than `radius`.
 
-        ℓ2:  −radius · g / ‖g‖₂          ℓ∞:  −radius · sign(g)          ℓ1:  the largest |gᵢ| alone
+        l2:  −radius · g / ‖g‖₂          l∞:  −radius · sign(g)          l1:  the largest |gᵢ| alone
 
-    gᵀs ≥ −‖g‖*·‖s‖ with the dual norm ‖g‖*, which is ℓ2, ℓ1 and ℓ∞ in this order; the steps above
-    attain it. For ℓ1 the first of equals moves.
+    gᵀs ≥ −‖g‖*·‖s‖ with the dual norm ‖g‖*, which is l2, l1 and l∞ in this order; the steps above
+    attain it. For l1 the first of equals moves.
 
     Args:
         g: the gradient, shape (d,), not all zero.

@@ -59,6 +59,8 @@ NUMBERS = {  # per argument, values outside every function's range
     "radius": (0.0, -1.0, math.nan, math.inf, [1.0]),
     "ridge": (-0.1, math.nan, math.inf),
     "norm": ("l3", None, 2),
+    "count": (0, 2.5, math.nan, math.inf),
+    "factor": (0.0, -1.0, math.nan, math.inf),
 }
 # Ends of ranges that some functions do not allow.
 CLOSED_ENDS = {
@@ -95,12 +97,12 @@ ZERO_REFUSED += ("dropped_state_step", "amsgrad_after_first")
 ZERO_REFUSED += ("signal_ratio_deviation", "wrong_sign_probability", "noise_walk_rms")
 CLOSED_ENDS |= {(name, "t"): 0 for name in ZERO_REFUSED}
 CLOSED_ENDS |= {(name, "deviation"): 0.0 for name in ("normal_density", "wrong_sign_probability")}
-CLOSED_ENDS |= {("burst_step", "k"): 0}
 CLOSED_ENDS |= {
     (name, argument): 0
     for name in ("noise_step_rms", "inverse_root_rms")
     for argument in ("t", "b2")
 }
+CLOSED_ENDS |= {("burst_step", "k"): 0, ("resumed_step", "k"): 0}
 
 FINE = {  # a value inside every function's range
     "b1": 0.8,
@@ -150,11 +152,16 @@ FINE = {  # a value inside every function's range
     "radius": 0.6,
     "ridge": 0.7,
     "norm": "linf",
+    "count": 4,
+    "factor": 0.8,
     "name": "binary16",
     "placement": "outside",
     "correct_m": False,
     "correct_v": False,
     "corrected": True,
+    "lose_m": False,
+    "lose_v": True,
+    "lose_t": True,
 }
 SECOND = {  # another, for arrays of two
     "b1": 0.3,
@@ -167,6 +174,7 @@ SECOND = {  # another, for arrays of two
     "columns": 2,
     "block": 256,
     "before": math.inf,
+    "count": 9,
     "silence": math.inf,
     "horizon": math.inf,
     "scale": 2.0,

@@ -196,3 +196,38 @@ def test_dropped_state_is_the_uncorrected_step_turned_upside_down():
     t = np.arange(1, 3000)
     product = theory.dropped_state_step(t) * theory.uncorrected_step(t)
     assert np.allclose(product, theory.uncorrected_step(1), rtol=1e-12)
+
+
+@pytest.mark.parametrize("lost", ["", "m", "v", "t", "mv", "mt", "vt", "mvt"])
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.999), (0.5, 0.9), (0.9, 0.5)])
+@pytest.mark.parametrize("before", [1, 7, 30_000])
+def test_resumed_step(lost, b1, b2, before):
+    """A run of equal gradients whose state is emptied in part."""
+    rule, zeros = adam(1.0, b1, b2, 0.0), np.zeros(1)
+    state = rule.init(zeros)
+    for _ in range(min(before, 2000)):
+        _, state = rule.update(np.array([-3.0]), state, zeros)
+    if before > 2000:  # what 2000 steps leave open
+        state = state._replace(t=before, b1_power=b1**before, b2_power=b2**before)
+        state = state._replace(m=-3.0 * (1 - b1**before), v=9.0 * (1 - b2**before))
+    if "m" in lost:
+        state = state._replace(m=zeros)
+    if "v" in lost:
+        state = state._replace(v=zeros)
+    if "t" in lost:
+        state = state._replace(t=0, b1_power=1.0, b2_power=1.0)
+    steps = []
+    for _ in range(50):
+        step, state = rule.update(np.array([-3.0]), state, zeros)
+        steps.append(float(np.ravel(step)[0]))
+    flags = {f"lose_{name}": name in lost for name in "mvt"}
+    expected = theory.resumed_step(np.arange(1, 51), before, b1, b2, **flags)
+    assert np.allclose(steps, expected, rtol=1e-9)
+
+
+def test_a_resumption_without_loss_or_with_nothing_kept_goes_on_as_under_a_constant_gradient():
+    k = np.arange(1, 100)
+    assert np.allclose(theory.resumed_step(k), 1.0, rtol=1e-13)
+    assert np.allclose(theory.resumed_step(k, 5, lose_m=True, lose_v=True, lose_t=True), 1.0)
+    lost = theory.resumed_step(1, 40, lose_m=True, lose_v=True)
+    assert lost == pytest.approx(theory.dropped_state_step(41), rel=1e-12)
