@@ -7,7 +7,19 @@ from adamdocs.explainers.schedules import (
     figures,
     network_figures,
     numbers,
+    race_numbers,
+    warm_up_numbers,
 )
 from adamdocs.explainers.schedules.experiments import page
 
-__all__ = ["claims", "edge_numbers", "exercises", "figures", "network_figures", "numbers", "page"]
+__all__ = [
+    "claims",
+    "edge_numbers",
+    "exercises",
+    "figures",
+    "network_figures",
+    "numbers",
+    "page",
+    "race_numbers",
+    "warm_up_numbers",
+]

@@ -46,13 +46,13 @@ def largest_held(b1: float = B1, lr: float = 0.01) -> float:
     return float(products[(late < 0.5) & (run.diverged == 0), 0].max())
 
 
-def freed(product: float, steps: int = 1000) -> Array:
+def freed(product: float, steps: int = 1000, correct: bool = False) -> Array:
     """|θ| over its start for Adam itself, whose ε is the denominator until gradients near it.
 
     lr = 1, ε = 1, curvature `product` and a start of 1e-9: √v̂ is nothing beside ε at first. The
-    correction of m, a larger rate in the first steps, is left out, as in `held`: see `thrown`.
+    correction of m, a larger rate in the first steps, is left out, as in `held`, if not `correct`.
     """
-    rule = adam(1.0, B1, B2, 1.0, correct_m=False)
+    rule = adam(1.0, B1, B2, 1.0, correct_m=correct)
     theta = descend(rule, parabola(product), [1e-9], steps=steps, keep="theta").theta
     return np.asarray(np.abs(theta[:, 0]) / 1e-9)
 

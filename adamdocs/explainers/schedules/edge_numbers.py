@@ -7,18 +7,14 @@ from adamdocs.explainers.schedules.figures import TIMES
 from adamdocs.explainers.schedules.network import (
     EDGE_RATE,
     EDGE_STEPS,
-    HIGH,
-    LENGTHS,
     NETWORKS,
-    USUAL,
     along_a_run,
-    best_told,
-    by_length,
-    gained,
+    first_limit,
     over_threshold,
+    restless_losses,
     settled_at_edge,
-    told,
 )
+from adamdocs.labs.chance import Interval, paired_interval
 
 TRAINED = "networks trained on images: no closed form"
 
@@ -60,6 +56,18 @@ def freed_peak() -> float:
     return float(freed(38.1).max()) * 1e-9
 
 
+@page.number(form=".1f", pinned=0.1, reason="the first steps throw it there, v̂ ends it")
+def freed_corrected_peak() -> float:
+    """The same with m's bias correction."""
+    return float(freed(38.1, correct=True).max()) * 1e-9
+
+
+@page.number(form=".1f", pinned=10.5, reason="a double root's growth before its decay, by runs")
+def held_swells() -> float:
+    """How many times as far |θ| gets just within the edge before it shrinks."""
+    return float(held(1.0, 37.9, steps=1000).max())
+
+
 def expected_throw() -> float:
     """Largest |θ_t| of m_t = 0.9 m_{t−1} + 0.1 · 20 θ_{t−1}, θ_t = θ_{t−1} − m_t/(1 − 0.9ᵗ)."""
     theta, m, far = 1.0, 0.0, 0.0
@@ -67,13 +75,13 @@ def expected_throw() -> float:
         m = 0.9 * m + 2.0 * theta
         theta -= m / (1 - 0.9**t)
         far = max(far, abs(theta))
-    return far
+    return far / 1000
 
 
-@page.number(expect=expected_throw, form=",.0f", tolerance=1e-5)
+@page.number(expect=expected_throw, form=".0f", tolerance=1e-5)
 def thrown_far() -> float:
-    """How many times as far Adam gets in its first steps at a little over half the threshold."""
-    return thrown()
+    """How many thousand times as far Adam gets first at a little over half the threshold."""
+    return thrown() / 1000
 
 
 @page.number(form=".1f", pinned=0.9, reason="a product of two hundred matrices")
@@ -100,6 +108,50 @@ def edge_first() -> float:
     return float(over_threshold(schedule=False)[0].mean())
 
 
+@page.number(form=".1f", pinned=1.0, reason=TRAINED)
+def edge_first_least() -> float:
+    """The least of them."""
+    return float(over_threshold(schedule=False)[0].min())
+
+
+@page.number(form=".1f", pinned=3.7, reason=TRAINED)
+def edge_first_most() -> float:
+    """The largest of them."""
+    return float(over_threshold(schedule=False)[0].max())
+
+
+@page.number(form=".0f", pinned=19, reason=TRAINED)
+def first_over_least() -> float:
+    """Curvature over the first step's own limit, the least."""
+    return float(along_a_run(schedule=False).curvature[0].min()) / first_limit(schedule=False)
+
+
+@page.number(form=".0f", pinned=70, reason=TRAINED)
+def first_over_most() -> float:
+    """The same, the largest."""
+    return float(along_a_run(schedule=False).curvature[0].max()) / first_limit(schedule=False)
+
+
+@page.number(form=".0f", pinned=4, reason=TRAINED)
+def first_within() -> float:
+    """How many networks' first step under the warm-up is within that limit."""
+    return float((along_a_run(schedule=True).curvature[0] < first_limit(schedule=True)).sum())
+
+
+@page.number(form=".1f", pinned=1.6, reason=TRAINED)
+def first_rise() -> float:
+    """Mean loss after the first step over the one before it."""
+    loss = along_a_run(schedule=False).loss.mean(axis=1)
+    return float(loss[1] / loss[0])
+
+
+@page.number(form=".1f", pinned=0.8, reason=TRAINED)
+def third_loss() -> float:
+    """Mean loss after the second step over the one before the first."""
+    loss = along_a_run(schedule=False).loss.mean(axis=1)
+    return float(loss[2] / loss[0])
+
+
 @page.number(form=".2f", pinned=0.17, reason=TRAINED)
 def edge_second() -> float:
     """The same at the second step."""
@@ -118,6 +170,11 @@ def edge_mean_width() -> float:
     return float(settled_at_edge().half_width)
 
 
+def calm_cost() -> Interval:
+    """Loss at the end under the schedule less that at the constant rate."""
+    return paired_interval(along_a_run(schedule=True).loss[-1], restless_losses())
+
+
 @page.number(form=".4f", pinned=0.0075, reason=TRAINED)
 def calmed_loss() -> float:
     """Mean loss of the networks at the end under the schedule."""
@@ -127,8 +184,19 @@ def calmed_loss() -> float:
 @page.number(form=".4f", pinned=0.0042, reason=TRAINED)
 def restless_loss() -> float:
     """Mean loss of the networks over the last hundred steps at the constant rate."""
-    course = along_a_run(schedule=False)
-    return float(course.loss[course.t > EDGE_STEPS - 100].mean())
+    return float(restless_losses().mean())
+
+
+@page.number(form=".4f", pinned=0.0033, reason=TRAINED)
+def calm_costs() -> float:
+    """By how much they end higher under the schedule, network by network."""
+    return float(calm_cost().mean)
+
+
+@page.number(form=".4f", pinned=0.0025, reason=TRAINED)
+def calm_costs_width() -> float:
+    """Half width of its interval."""
+    return float(calm_cost().half_width)
 
 
 @page.number(form=".1f", pinned=2.0, reason=TRAINED)
@@ -137,84 +205,3 @@ def restless_swing() -> float:
     course = along_a_run(schedule=False)
     last = course.loss[course.t > EDGE_STEPS - 100].mean(axis=1)
     return float(last.max() / last.min())
-
-
-# Warm-up on digits.
-
-
-@page.number(form=".1f", pinned=0.5, reason=TRAINED)
-def without_high() -> float:
-    """Part told right at the high rate without a warm-up."""
-    return float(told(0)[4].mean())
-
-
-@page.number(form=".2f", pinned=0.92, reason=TRAINED)
-def with_high() -> float:
-    """Part told right at the high rate with one of forty steps."""
-    return float(told(40)[4].mean())
-
-
-@page.number(form=".3f", pinned=0.946, reason=TRAINED)
-def best_without() -> float:
-    """Part told right at the best rate without a warm-up."""
-    return float(best_told(0).mean)
-
-
-@page.number(form=".3f", pinned=0.944, reason=TRAINED)
-def best_with() -> float:
-    """Part told right at the best rate with one of forty steps."""
-    return float(best_told(40).mean)
-
-
-@page.number(form=".3f", pinned=0.006, reason=TRAINED)
-def best_width() -> float:
-    """Half width of their intervals, the larger."""
-    return float(max(best_told(0).half_width, best_told(40).half_width))
-
-
-@page.number(form=".3f", pinned=-0.002, reason=TRAINED)
-def usual_gain() -> float:
-    """What the warm-up adds at the usual rate."""
-    return float(gained(USUAL).mean)
-
-
-@page.number(form=".3f", pinned=0.004, reason=TRAINED)
-def usual_gain_width() -> float:
-    """Half width of its interval."""
-    return float(gained(USUAL).half_width)
-
-
-@page.number(form=".1f", pinned=0.5, reason=TRAINED)
-def exact_gain() -> float:
-    """What the warm-up adds at the high rate where every gradient is that of all images."""
-    return float(gained(HIGH, batch=300).mean)
-
-
-@page.number(form=".1f", pinned=0.2, reason=TRAINED)
-def exact_gain_width() -> float:
-    """Half width of its interval."""
-    return float(gained(HIGH, batch=300).half_width)
-
-
-@page.number(form=".2f", pinned=0.92, reason=TRAINED)
-def ten_steps() -> float:
-    """Part told right at the high rate after ten steps of warm-up, β₂ = 0.99."""
-    return float(by_length(0.99)[LENGTHS.index(10)].mean())
-
-
-@page.number(form=".2f", pinned=0.91, reason=TRAINED)
-def untuned_steps() -> float:
-    """The same after 2/(1 − β₂) = 200 steps."""
-    return float(by_length(0.99)[LENGTHS.index(200)].mean())
-
-
-@page.number(form=".2f", pinned=0.92, reason=TRAINED)
-def ten_steps_long_memory() -> float:
-    """Part told right at the high rate after ten steps of warm-up, β₂ = 0.999."""
-    return float(told(10, (HIGH,), b2=0.999).mean())
-
-
-@page.number(form=".1f", pinned=0.8, reason=TRAINED)
-def four_steps() -> float:
-    """Part told right at the high rate after four steps of warm-up, β₂ = 0.99."""
-    return float(by_length(0.99)[LENGTHS.index(4)].mean())

@@ -29,7 +29,7 @@ def decayed(name: str) -> NDArray[np.float64]:
 
 @page.prediction(
     question="Under steady noise a run has stopped improving, and hovers above the minimum. Its "
-    "rate is cut to a tenth. What becomes of the loss, in the end?",
+    "rate is cut to a tenth. What will the loss settle at?",
     choices=("It stays", "A third of it is left", "A tenth of it", "A hundredth of it"),
     right="A tenth of it",
     solution="It falls about {{cut_gain}} times. The *distance* falls as the root of the rate. "
@@ -47,8 +47,9 @@ def rate_cut_to_a_tenth() -> str:
     question="Under a constant gradient Adam steps one learning rate at a time. What learning rate "
     "must a cosine over a thousand steps begin with, to carry a parameter 10 units (four digits "
     "after the point)?",
-    solution="The factors sum to $(T+1)/2$, as those of a straight line do, for the cosine is odd "
-    "about its middle. So $10 \\cdot 2/1001$: **{{reach}}**. A constant rate would need half.",
+    solution="The factors sum to $(T+1)/2$, as those of a straight line do, for all but the "
+    "first, which is 1, cancel in pairs about one half. So $10 \\cdot 2/1001$: **{{reach}}**. A "
+    "constant rate would need half, `0.0100`.",
     form=".4f",
     expect=lambda: 10 * 2 / (STEPS + 1),
 )
@@ -65,11 +66,11 @@ def reach() -> float:
     "of gradients lets steeper walls through.",
     form=".0f",
     expect=lambda: theory.adam_stability_threshold(1.0, 0.95),
-    tolerance=2e-3,
+    tolerance=1e-12,
 )
 def longer_memory_edge() -> float:
     """Largest preconditioned curvature times the rate that converges with v̂ held."""
-    return largest_held(0.95)
+    return float(round(largest_held(0.95)))
 
 
 @page.exercise(
@@ -100,14 +101,14 @@ def rate_for_a_floor() -> float:
 
 @page.exercise(
     question="AdamW runs a thousand steps at $\\lr = 0.01$ with the decay $\\lambda = 0.1$ under a "
-    "cosine to zero. What is left of a weight of 1 that gets no gradients (three digits after the "
+    "cosine to zero. What is left of a weight of 1 that gets no gradients (four digits after the "
     "point)?",
     solution="Step $t$ leaves $1 - f_t\\lr\\lambda$, with the schedule's factor $f_t$. The factors "
-    "sum to $1001/2$, a little more than half the steps, so about $e^{-1/2}$: **{{decay_left}}**. "
-    "At a constant rate it would be $e^{-1}$.",
-    form=".3f",
-    expect=lambda: math.exp(-0.001 * (STEPS + 1) / 2),
-    tolerance=8e-4,
+    "sum to $1001/2$, a little more than half the steps, so about $e^{-0.5005}$, a little less: "
+    "**{{decay_left}}**. At a constant rate it would be $e^{-1}$.",
+    form=".4f",
+    expect=lambda: math.exp(-0.001 * (STEPS + 1) / 2 - 0.001**2 * 3 * STEPS / 16),
+    tolerance=1e-5,
 )
 def decay_left() -> float:
     """What a run of AdamW on zero gradients leaves."""

@@ -1,12 +1,13 @@
 """The page and its runs on quadratics: hovering, schedules at tuned rates, averages."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from adamdocs import theory
 from adamdocs.explainers.framework import Explainer
 from adamdocs.labs.chance import Interval, mean_interval, paired_interval
 from adamdocs.landscapes import parabola, ravine
@@ -29,6 +30,7 @@ B1, B2 = 0.9, 0.999
 STEPS = 1000
 KAPPA = 100.0
 TUNING, TESTING = 100, 1000  # runs that a rate of the grid gets, and fresh ones to report
+PAIRS = 10_000  # runs that two schedules are compared over
 GRID = tuple(rate for rate in RATES if rate >= 0.001)
 SHAPES: dict[str, Schedule] = {
     "constant": constant(),
@@ -70,6 +72,42 @@ def hovering(noises: tuple[float, ...], b1: float = B1, lr: float = 0.01) -> Arr
     ).theta[1200:]
     rms: Array = np.sqrt(np.mean(theta * theta, axis=(0, 2, 3))) / lr
     return rms
+
+
+@cache
+def hovering_without_noise() -> float:
+    """The same with no noise at all, from 100 starts, over the second half of 20,000 steps."""
+    lr = 0.01
+    starts = np.linspace(2.5, 7.5, 100)[:, None] * lr
+    rule = adam(lr, B1, B2, 1e-300)
+    theta = descend(rule, parabola(1.0), starts, steps=20_000, keep="theta", every=5).theta[2000:]
+    return float(np.sqrt(np.mean(theta * theta))) / lr
+
+
+@cache
+def come_to_rest(lr: float) -> float:
+    """Mean loss on the noisy ravine at a constant rate, from where it hovers: nothing to wait for.
+
+    400 runs of 4,000 steps, of which the last 3,000 count.
+    """
+    walls = np.array([1.0, KAPPA])
+
+    def noisy(theta: Array, t: int, rng: Any) -> Array:
+        return np.asarray(walls * theta + rng.standard_normal(theta.shape))
+
+    rng = np.random.default_rng(6)
+    start = theory.hovering_rms(lr, walls) * rng.standard_normal((400, 2))
+    loss = descend(
+        adam(lr),
+        ravine(KAPPA),
+        start,
+        steps=4000,
+        gradient=noisy,
+        rng=rng,
+        keep="loss",
+        every=50,
+    ).loss
+    return float(loss[20:].mean())
 
 
 @cache
@@ -201,11 +239,11 @@ def scheduled(name: str, lr: float | None = None) -> Outcome:
     """A schedule of `SHAPES`, at its own best rate if none is given."""
     schedule = SHAPES[name]
 
-    def at_the_end(rates: tuple[float, ...], runs: int) -> Array:
+    def last(rates: tuple[float, ...], runs: int) -> Array:
         trace = noisy_runs(rates, runs, 3, schedule=schedule, keep="loss", every=STEPS)
         return np.asarray(trace.loss[-1])
 
-    lr = best_rate(at_the_end) if lr is None else lr
+    lr = best_rate(last) if lr is None else lr
     fresh = noisy_runs((lr,), TESTING, 4, schedule=schedule, keep="loss", every=10)
     return Outcome(lr, fresh.loss[-1, 0], fresh.t, fresh.loss[:, 0].mean(axis=1))
 
@@ -224,20 +262,29 @@ def averaged(name: str) -> Outcome:
 
 
 @cache
-def free_of_schedule() -> Outcome:
-    """Schedule-Free AdamW's average, at its own best rate."""
+def free_of_schedule(b1: float = B1) -> Outcome:
+    """Schedule-Free AdamW's average, at its own best rate; b1 = 0: gradients at z."""
     ground = ravine(KAPPA)
+    make = partial(schedule_free, b1=b1)
 
     def last_average(rates: tuple[float, ...], runs: int, seed: int = 3) -> Array:
-        trace = noisy_runs(rates, runs, seed, make=schedule_free, keep="x", every=STEPS)
+        trace = noisy_runs(rates, runs, seed, make=make, keep="x", every=STEPS)
         return np.asarray(ground.value(trace.state.x[-1]))
 
     lr = best_rate(last_average)
     return Outcome(lr, last_average((lr,), TESTING, 4)[0], np.array([STEPS]), np.array([]))
 
 
-def against_cosine(name: str, lr: float | None = None) -> Interval:
-    """Loss at the end less the cosine's, run by run."""
-    if lr is None:
-        return paired_interval(scheduled(name).losses, scheduled("cosine").losses)
-    return paired_interval(scheduled(name, lr).losses, scheduled("cosine", lr).losses)
+@cache
+def at_the_end(name: str) -> Array:
+    """Losses at the end of `PAIRS` fresh runs of a schedule at its best rate."""
+    outcome, schedule = scheduled(name), SHAPES[name]
+    trace = noisy_runs((outcome.lr,), PAIRS, 9, schedule=schedule, keep="loss", every=STEPS)
+    return np.asarray(trace.loss[-1, 0])
+
+
+def against_cosine(name: str) -> tuple[float, float]:
+    """Loss at the end less the cosine's, run by run, over the cosine's mean; and half width."""
+    behind = paired_interval(at_the_end(name), at_the_end("cosine"))
+    mean = float(at_the_end("cosine").mean())
+    return float(behind.mean) / mean, float(behind.half_width) / mean

@@ -81,6 +81,17 @@ def over_threshold(schedule: bool) -> Array:
     return course.curvature / course.threshold[:, None]
 
 
+def restless_losses() -> Array:
+    """Mean loss of each network over the last hundred steps at the constant rate."""
+    course = along_a_run(schedule=False)
+    return np.asarray(course.loss[course.t > EDGE_STEPS - 100].mean(axis=0))
+
+
+def first_limit(schedule: bool) -> float:
+    """Preconditioned curvature up to which the first step, gradient descent, is stable: 2/rate."""
+    return 2 / (EDGE_RATE * (edge_schedule()(1) if schedule else 1.0))
+
+
 def settled_at_edge() -> Interval:
     """Mean of curvature over threshold in the second half at a constant rate, over networks."""
     late = along_a_run(schedule=False).t > EDGE_STEPS // 2
@@ -95,11 +106,12 @@ def told(
 
     A run that diverged tells a tenth, as a blind guess does.
     """
-    return _told(length, rates, batch, b2)
+    return _told(length, rates, batch, b2)[0]
 
 
 @cache  # by place: the same call has one key, however it is written
-def _told(length: int, rates: tuple[float, ...], batch: int, b2: float) -> Array:
+def _told(length: int, rates: tuple[float, ...], batch: int, b2: float) -> tuple[Array, Array]:
+    # Of the test images, and of the validation images, which choose rates.
     task = digits(range(TRIALS), train=300)
     falls = cosine(RISING_STEPS - length)
     done = fit(
@@ -109,7 +121,11 @@ def _told(length: int, rates: tuple[float, ...], batch: int, b2: float) -> Array
         batch=batch,
         schedule=warmup(length, falls) if length else falls,
     )
-    return np.asarray(np.where(done.diverged, 0.1, accuracy(done.theta, task.test)))
+    test, validation = (
+        np.asarray(np.where(done.diverged, 0.1, accuracy(done.theta, part)))
+        for part in (task.test, task.validation)
+    )
+    return test, validation
 
 
 def gained(rate: float, length: int = 40, batch: int = 50) -> Interval:
@@ -125,7 +141,17 @@ def by_length(b2: float) -> Array:
     return np.array([told(n, (HIGH,), b2=b2)[0] for n in LENGTHS])
 
 
-def best_told(length: int) -> Interval:
-    """Part told right at the rate of `SWEPT` that is best for a length, by the mean."""
-    found = told(length)
-    return mean_interval(found[int(found.mean(axis=1).argmax())])
+def best_rate(length: int) -> float:
+    """Rate of `SWEPT` with the most validation images told right, by the mean."""
+    return SWEPT[int(_told(length, SWEPT, 50, 0.999)[1].mean(axis=1).argmax())]
+
+
+def best_told(length: int) -> Array:
+    """Part of the test images told right at that rate, `(TRIALS,)`."""
+    return np.asarray(told(length)[SWEPT.index(best_rate(length))])
+
+
+def longer_gain(long: int, short: int, b2: float = 0.99) -> Interval:
+    """What a longer warm-up adds to the part told right at the high rate, seed by seed."""
+    found = by_length(b2)
+    return paired_interval(found[LENGTHS.index(long)], found[LENGTHS.index(short)])
