@@ -112,6 +112,14 @@ from adamdocs.theory.momentum import (
     nesterov_factor,
     nesterov_stable_rate,
 )
+from adamdocs.theory.overparameterized import (
+    majority_probability,
+    wilson_accuracy,
+    wilson_equal_weights,
+    wilson_gradient_scales,
+    wilson_minimum_norm,
+    wilson_weighted_norm,
+)
 from adamdocs.theory.quadratics import (
     ema_momentum_stable_rate,
     ema_rate,
@@ -233,6 +241,7 @@ __all__ = [
     "large_eps_rate",
     "large_eps_shortfall",
     "limit_cycle_rms",
+    "majority_probability",
     "memory_length",
     "memoryless_noise_tail",
     "nesterov_factor",
@@ -279,6 +288,11 @@ __all__ = [
     "uncorrected_peak",
     "uncorrected_step",
     "v_hat_relative_variance",
+    "wilson_accuracy",
+    "wilson_equal_weights",
+    "wilson_gradient_scales",
+    "wilson_minimum_norm",
+    "wilson_weighted_norm",
     "worst_stream",
     "worst_stream_growth",
     "wrong_sign_probability",
