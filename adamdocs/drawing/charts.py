@@ -221,6 +221,10 @@ class Chart:
         dots = {"facecolor": "none", "edgecolor": MARKERS[ink], "capstyle": "round"}
         self.axes.add_patch(PathPatch(twice, linewidth=2.6, alpha=alpha, zorder=2.1, **dots))
 
+    def record(self, name: str, x: ArrayLike, y: ArrayLike) -> None:
+        """Put values into the table alone, which the drawing tells otherwise, as by labels."""
+        self._enter(name, x, y)
+
     def level(self, y: float, ink: str = "rule") -> None:
         """Draw a horizontal hairline across the chart."""
         self.axes.axhline(y, color=MARKERS[ink], linewidth=0.9, zorder=1)

@@ -13,13 +13,21 @@ from adamdocs.explainers.adamw.lab import NARROW, ahead
 from adamdocs.explainers.pieces import Finding
 
 
+@page.number(pinned=0.17, reason="the farthest of a path, not its end", form=".2f")
+def apart_momentum() -> float:
+    """Distance between both ways of decay under heavy-ball momentum."""
+    return apart(plain("momentum"))
+
+
 @page.claim(
     says="Weight decay is L2 regularization.",
     verdict="depends",
     heard="argument names: PyTorch's documentation of `Adam` calls its `weight_decay` an L2 "
     "penalty, and that of `AdamW` is another thing by the same name",
-    holds="For gradient descent it is true: $\\lambda\\th$ in the gradient is multiplied by the "
-    "rate, and so is a decay of $\\lr\\lambda$ a step. The runs differ by rounding.",
+    holds="For plain gradient descent it is true: $\\lambda\\th$ in the gradient is multiplied "
+    "by the rate, and so is a decay of $\\lr\\lambda$ a step. The runs differ by rounding. With "
+    "momentum of `0.9` the decay in the gradient is remembered, the one beside the step is not, "
+    "and they come {{apart_momentum}} apart.",
     otherwise="Inside Adam $\\lambda\\th$ is also divided by $\\sqrt{\\vhat}$ and remembered by "
     "$\\m$ and $\\v$.",
     statistic="the largest distance between a weight with λθ in its gradient and one with lr·λθ "
@@ -35,63 +43,63 @@ def decay_is_l2(name: str = "sgd") -> Finding:
 
 @page.claim(
     says="AdamW decouples weight decay from the learning rate.",
-    verdict="false",
-    heard="the paper's abstract, of the paper's form; then of every AdamW",
-    holds="In PyTorch, Optax and Keras the decay is $\\lr\\lambda\\th$. At ten times the rate the "
-    "same $\\lambda$ shrinks weights ten times as fast: {{constant_slow}} steps for a factor $e$ "
-    "at a rate of `0.001`, {{constant_fast}} at `0.01`. What AdamW decouples is the decay from the "
-    "*gradients*.",
-    otherwise="In the paper's form, and with `decay_scaled_by_lr=False`, the rate is not in it.",
+    verdict="depends",
+    heard="the paper's abstract, of the paper's form",
+    holds="It is true of the paper's form, `decay_scaled_by_lr=False` here: the rate is not in "
+    "its decay.",
+    otherwise="In PyTorch, Optax and Keras the decay is $\\lr\\lambda\\th$. At ten times the rate "
+    "the same $\\lambda$ shrinks weights ten times as fast: {{constant_slow}} steps for a factor "
+    "$e$ at a rate of `0.001`, {{constant_fast}} at `0.01`. What AdamW decouples is the decay from "
+    "the *gradients*.",
     statistic="AdamW's time constant at λ = `0.01` and a rate of `0.001`, over that at ten times "
     "the rate,",
     evidence=("the table above",),
-    counter_example={"scaled": False},
+    counter_example={"scaled": True},
 )
-def decouples_rate_and_decay(scaled: bool = True) -> Finding:
+def decouples_rate_and_decay(scaled: bool = False) -> Finding:
     """The time constant stays the same, to a percent."""
     return Finding(time_constant(1e-3, scaled) / time_constant(1e-2, scaled), "<=", 1.01)
 
 
 @page.claim(
-    says="Decoupling the decay is a key reason why models generalize so well.",
-    verdict="false",
-    heard="a tutorial's account of AdamW, of modern models",
-    holds="Where we can test it, decay is the reason and decoupling is not: on digits with wrong "
-    "labels and {{fresh_seeds}} fresh seeds tuned AdamW is {{adamw_gain}} ± {{adamw_gain_half}} "
-    "points ahead of no decay, and tuned L2 is {{l2_lead}} ± {{l2_lead_half}} ahead of AdamW. With "
-    "twice the hidden units the two are equal. {{cite loshchilov2019}} report that AdamW "
-    "generalizes better on images; our networks are far smaller, and say nothing of theirs.",
-    otherwise="Against Adam without any decay AdamW is ahead.",
-    statistic="the low end of the `95%` interval of AdamW's lead over Adam with L2, in points of "
-    "test accuracy, both tuned,",
+    says="AdamW generalizes better than Adam.",
+    verdict="depends",
+    heard="the paper's abstract, of classifying images",
+    holds="Than Adam without decay it does here, on digits with wrong labels and {{fresh_seeds}} "
+    "fresh seeds: by {{adamw_gain}} ± {{adamw_gain_half}} points. Our networks are far smaller "
+    "than the paper's, and say nothing of theirs.",
+    otherwise="Than Adam with L2 it does not here: tuned L2 is {{l2_lead}} ± {{l2_lead_half}} "
+    "ahead with 16 hidden units, and with 32 the two are not told apart.",
+    statistic="the low end of the `95%` interval of AdamW's lead in points of test accuracy, both "
+    "tuned,",
     form=".2g",
     evidence=("figure heat_maps",),
-    counter_example={"other": "none"},
+    counter_example={"other": "l2"},
 )
-def decoupling_generalizes(other: str = "l2") -> Finding:
+def decoupling_generalizes(other: str = "none") -> Finding:
     """AdamW tells more test images right, beyond chance."""
     return Finding(float(ahead("adamw", other, NARROW).low), ">", 0)
 
 
 @page.claim(
-    says="Because its decay is decoupled, AdamW can regularize parameters even if they receive no "
-    "gradient from the loss.",
-    verdict="false",
-    heard="a tutorial's account of AdamW",
-    holds="L2 inside Adam does that too, and does more of it. Without a gradient it takes about a "
-    "learning rate a step whatever $\\lambda$: after 500 steps at `0.001` a weight of 1 is "
-    "{{silent_l2}}. AdamW leaves {{silent_adamw}} at $\\lambda = 0.1$ and {{silent_adamw_weak}} at "
-    "`0.0001`. And a parameter whose `.grad` is `None` is skipped by PyTorch, decay and all.",
-    otherwise="It is true of a parameter with loud gradients that cancel: there AdamW decays more.",
-    statistic="what AdamW leaves of a weight over what L2 leaves, after 500 steps without a "
-    "gradient at λ = `0.1`,",
-    form=".2f",
+    says="Decoupled decay regularizes parameters that receive no gradient from the loss, more "
+    "than L2 inside Adam does.",
+    verdict="depends",
+    heard="a tutorial's account of AdamW, as what decoupling makes possible",
+    holds="Both shrink such a weight. AdamW takes more of one beyond $1/\\lambda$, such as 20 at "
+    "$\\lambda = 0.1$: it takes $\\lr\\lambda\\th$ a step, L2 about a learning rate. And a "
+    "parameter whose `.grad` is `None` is skipped by PyTorch, decay and all.",
+    otherwise="Inside $1/\\lambda$, where most weights are, L2 takes more: of a weight of 1 it "
+    "leaves {{silent_l2}}, AdamW {{silent_adamw}}.",
+    statistic="what AdamW leaves of a weight over what L2 leaves, after 500 steps of `0.001` "
+    "without a gradient at λ = `0.1`,",
+    form=".2g",
     evidence=("figure without_a_gradient",),
-    counter_example={"deviation": 10.0, "steps": 5000},
+    counter_example={"start": 1.0},
 )
-def decays_without_gradient(deviation: float = 0.0, steps: int = 500) -> Finding:
+def decays_without_gradient(start: float = 20.0) -> Finding:
     """AdamW leaves less than L2."""
-    return Finding(silent_ratio(deviation, steps), "<", 1)
+    return Finding(silent_ratio(start), "<", 1)
 
 
 @page.claim(

@@ -19,7 +19,8 @@ COSINE_STEPS = 20_000
     right="They are equal",
     solution="Both are {{silent_l2}}. The gradient that Adam sees is $\\lambda\\th$ alone, and its "
     "step does not depend on the scale of gradients: it takes about one learning rate, whatever "
-    "$\\lambda$. AdamW leaves {{silent_adamw}} and {{silent_adamw_weak}}.",
+    "$\\lambda$; later less, for $\\vhat$ remembers the larger weight. AdamW leaves "
+    "{{silent_adamw}} and {{silent_adamw_weak}}.",
 )
 def stronger_decay() -> str:
     """Which weight L2 leaves smaller, a percent counting as equal."""
@@ -68,8 +69,8 @@ def ported() -> float:
 
 
 @page.exercise(
-    question="A weight's gradient has the same sign at every step. AdamW shall let it grow to 25 "
-    "and no further. Which $\\lambda$ (PyTorch's form)?",
+    question="A weight's gradient is the same at every step, and not 0. AdamW should let the "
+    "weight grow to 25 and no further. Which $\\lambda$ (PyTorch's form)?",
     solution="Adam's step is then one learning rate, the decay $\\lr\\lambda\\th$. They balance at "
     "$\\th = 1/\\lambda$, so $\\lambda = 1/25$, **{{wall_at_25}}**, at any rate.",
     form=".2f",
@@ -88,10 +89,9 @@ def wall_at_25() -> float:
 
 @page.exercise(
     question="You change the loss from the mean over 32 examples to their sum. Adam with L2 had "
-    "$\\lambda = 0.01$. Which $\\lambda$ leaves the path as it was (without $\\eps$), and which "
-    "does AdamW need?",
+    "$\\lambda = 0.01$. Which $\\lambda$ leaves the path as it was (without $\\eps$)?",
     solution="All gradients are multiplied by 32, and $\\lambda\\th$ must be too: "
-    "**{{summed}}**. AdamW's decay never meets the gradients: its $\\lambda$ stays. "
+    "**{{summed}}**. AdamW's decay never meets the gradients: its $\\lambda$ would stay. "
     "{{cite zhuang2022}} call this *scale-free*.",
     form=".2f",
     expect=lambda: 32 * 0.01,

@@ -11,7 +11,7 @@ from adamdocs import streams, theory
 from adamdocs.explainers.framework import Explainer
 from adamdocs.labs.chance import Interval, mean_interval
 from adamdocs.landscapes import ravine
-from adamdocs.optimizers import Rule, adam, adam_l2, adamw, sgd
+from adamdocs.optimizers import Rule, adam, adam_l2, adamw, momentum, sgd
 from adamdocs.runs import feed, play
 
 page = Explainer("learn/adamw")
@@ -34,7 +34,7 @@ STARTS = np.array([[0.0, 0.0], [-1.7, 1.4], [2.4, -1.5]])
 BOX_DECAY, BOX_RATE, BOX_B2, BOX_STEPS = 1.0, 0.01, 0.99, 4000
 # The widget and its figure.
 SHOWN = {"weight_decay": 0.1, "lr": 0.005, "quiet": 0.1, "noisy": 10.0, "seed": 1, "t": 1000}
-SHOWN_STEPS = 3000
+SHOWN_STEPS, SCATTERED = 3000, 400
 
 
 @cache
@@ -61,17 +61,13 @@ def silence(name: str, weight_decay: float, steps: int = SILENT) -> Array:
     return np.insert(theta, 0, 1.0)
 
 
-def silent_ratio(deviation: float = 0.0, steps: int = SILENT, weight_decay: float = 0.1) -> float:
-    """What AdamW leaves of a weight over what L2 leaves, without a gradient or under noise."""
-    noise = deviation * streams.noisy(steps).reshape(steps, 1, 1)
-    twins = np.concatenate([noise, -noise], axis=1)
+def silent_ratio(start: float, weight_decay: float = 0.1) -> float:
+    """What AdamW leaves of a weight without a gradient over what L2 leaves of it."""
     l2, decoupled = (
-        feed(make(SILENT_RATE, weight_decay=weight_decay), twins, np.ones((2, 1)), keep="theta")
-        .theta[-1]
-        .mean()
+        feed(make(SILENT_RATE, weight_decay=weight_decay), np.zeros((SILENT, 1)), [start]).theta[-1]
         for make in (adam_l2, adamw)
     )
-    return float(decoupled / l2)
+    return float(decoupled[0] / l2[0])
 
 
 def parabola(deviation: Array, scale: float = 1.0) -> Callable[..., list[Array]]:
@@ -171,6 +167,14 @@ def shown(name: str) -> Array:
     return np.concatenate([np.ones((1, 4)), feed(rule, noise, np.ones(4), keep="theta").theta])
 
 
+@cache
+def shown_ends() -> Array:
+    """Where AdamW ends at the widget's settings, one weight a noise and no opposites."""
+    noise = np.random.default_rng(7).standard_normal((SHOWN_STEPS, SCATTERED))
+    rule = adamw(SHOWN["lr"], weight_decay=SHOWN["weight_decay"])
+    return np.asarray(feed(rule, noise, np.ones(SCATTERED)).theta[-1])
+
+
 def apart(rule: Rule, weight_decay: float = 0.1, steps: int = 200) -> float:
     """Largest distance between a weight with λθ in its gradient and one with lr·λθ beside the step.
 
@@ -189,8 +193,8 @@ def apart(rule: Rule, weight_decay: float = 0.1, steps: int = 200) -> float:
 
 
 def plain(name: str) -> Rule:
-    """Gradient descent or Adam, neither with a decay of its own."""
-    return {"sgd": sgd(0.05), "adam": adam(0.05)}[name]
+    """Gradient descent, with momentum or without, or Adam, none with a decay of its own."""
+    return {"sgd": sgd(0.05), "momentum": momentum(0.05), "adam": adam(0.05)}[name]
 
 
 @cache

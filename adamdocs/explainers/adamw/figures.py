@@ -32,14 +32,17 @@ NAMES = {"l2": "L2", "adamw": "AdamW"}
 
 
 @page.figure(
-    caption="Two weights at 1 whose gradients are noise alone, at $\\lambda = 0.1$ and a rate of "
-    "`0.005`. Faint: runs under a noise and under its opposite; strong: their mean; dashed: closed "
-    "forms. L2 takes the quiet weight within a few hundred steps and hardly the noisy one. AdamW "
+    caption="Two weights at 1 whose gradients are noise alone, of deviation `0.1` and `10`, at "
+    "$\\lambda = 0.1$ and a rate of `0.005`. Faint: one pair of runs, under a noise and under its "
+    "opposite; strong: their mean; dashed: closed forms, L2's from "
+    "$d\\th/dt = -\\lr\\lambda\\th/\\sqrt{\\sigma^2+\\lambda^2\\th^2}$, which leaves out the "
+    "memory of $\\v$. In the mean L2 takes the quiet weight "
+    "within a few hundred steps and hardly the noisy one. AdamW "
     "takes both alike: {{shown_adamw}} is left.",
     alt="Two charts of a weight against the step, from 1. In the left one gradients are quiet: the "
     "line of L2 falls to zero within five hundred steps, AdamW's falls slowly to {{shown_adamw}} "
     "at the last step. In the right one they are noisy: AdamW's line is the same, L2's ends at "
-    "{{shown_l2_noisy}}. Closed forms lie on the lines.",
+    "{{shown_l2_noisy}}. Closed forms lie close to the lines.",
 )
 def two_weights() -> Chart:
     """Mean of both runs of a quiet and of a noisy weight, by L2 and AdamW."""
@@ -74,8 +77,10 @@ def two_weights() -> Chart:
 @page.figure(
     caption="A weight whose gradient from the loss is exactly 0, at a rate of `0.001`. Inside Adam "
     "the penalty's own gradient is all there is, and dividing it by its size takes $\\lambda$ out: "
-    "L2 takes about a learning rate a step at any $\\lambda$. AdamW takes $\\lr\\lambda$ of the "
-    "weight.",
+    "L2 takes about a learning rate a step, later less, at any $\\lambda$ with $\\lambda\\th$ far "
+    "above $\\eps$. Rings: $(1-\\lr t/2)^2$, which holds while $\\lr t$ is well below 1. AdamW "
+    "takes "
+    "$\\lr\\lambda$ of the weight.",
     alt="Chart of what is left of a weight over 500 steps. The two lines of L2, for two "
     "strengths, coincide and fall to {{silent_l2}}. AdamW's line for the stronger decay "
     "falls to {{silent_adamw}}, the one for the weaker stays at 1.",
@@ -103,8 +108,8 @@ def without_a_gradient() -> Chart:
     caption="Where runs rest on $\\tfrac12(\\th-1)^2$, against the noise of its gradients: means "
     "of {{resting_runs}} runs, their `95%` intervals hardly larger than the dots; lines are closed "
     "forms. L2 finds ridge regression's solution whatever the noise. AdamW does so at one noise "
-    "only. Below it decays less, and as noise vanishes ends at 1 or at the wall $1/\\lambda$; "
-    "above, more.",
+    "only: below it AdamW decays less, above it more. As noise vanishes it ends at 1 or at the "
+    "wall $1/\\lambda$.",
     alt="Chart of the resting place against the noise, which is on a logarithmic axis. L2's lines "
     "are level, at two thirds for λ = 0.5 and one third for λ = 2. AdamW's fall with the noise: "
     "for λ = 0.5 from {{rest_quiet}} to {{rest_loud}}, for λ = 2 from one half to nearly 0. They "
@@ -137,7 +142,8 @@ def resting_places() -> Chart:
     caption="AdamW with $\\lambda = 1$ and no noise, on a tilted ravine whose minimum (ring) lies "
     "outside the box $|\\th_i| \\le 1/\\lambda$. From every start it ends at the least loss "
     "*in the box* (green dot), where $\\th_2$ has even changed its sign. L2 ends at ridge "
-    "regression's solution, {{box_apart}} away.",
+    "regression's solution, {{box_apart}} from AdamW's. Here $\\beta_2 = 0.99$, so that $\\v$ "
+    "forgets the way sooner.",
     alt="Map of a tilted ravine with a square from −1 to 1. Three paths of AdamW, two of them from "
     "outside, enter the square and end at one point on its right side, at {{box_second}}. The "
     "minimum of the loss lies outside to the upper right, the resting point of L2 outside "

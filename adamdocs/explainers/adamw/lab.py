@@ -43,13 +43,18 @@ class Setting(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Mean accuracy on validation images, `(rates, decays)`, and the best of the cells."""
+    """Accuracy on validation images, `(rates, decays, seeds)`, and the best of the cells."""
 
     lrs: tuple[float, ...]
     decays: tuple[float, ...]
-    accuracy: Array
+    each: Array
     best: Setting
     best_without: Setting
+
+    @property
+    def accuracy(self) -> Array:
+        """Its mean over the seeds, `(rates, decays)`."""
+        return np.asarray(self.each.mean(axis=-1))
 
 
 @cache
@@ -70,13 +75,14 @@ def grid(name: str, hidden: int = NARROW) -> Grid:
     task = _task(TUNING)
     done = fit(rule, task, steps=STEPS, batch=BATCH, hidden=hidden, schedule=cosine(STEPS))
     told = np.where(done.diverged, 1 / DIGITS, accuracy(done.theta, task.validation))
-    mean = told.mean(axis=-1).reshape(len(lrs), len(decays))
+    each = told.reshape(len(lrs), len(decays), -1)
+    mean = each.mean(axis=-1)
     row, column = np.unravel_index(mean.argmax(), mean.shape)
     if row in (0, len(lrs) - 1) or column in (0, len(decays) - 1):
         raise ValueError(f"{name}: best at {lrs[row]:g} and {decays[column]:g}, widen the grid")
     best = Setting(lrs[int(row)], decays[int(column)])
     without = Setting(lrs[int(mean[:, 0].argmax())], decays[0])
-    return Grid(lrs, decays, mean, best, without)
+    return Grid(lrs, decays, each, best, without)
 
 
 @page.experiment()
@@ -118,3 +124,10 @@ def best_decays(name: str) -> list[float]:
     """The best decay at each rate, from the mean over the tuning seeds."""
     found = grid(name)
     return [found.decays[int(row.argmax())] for row in found.accuracy]
+
+
+def top_lead() -> Interval:
+    """Points that L2's best decay at the largest rate is ahead of its best cell's decay there."""
+    found = grid("l2")
+    of = {decay: 100 * told for decay, told in zip(found.decays, found.each[-1], strict=True)}
+    return paired_interval(of[best_decays("l2")[-1]], of[found.best.weight_decay])

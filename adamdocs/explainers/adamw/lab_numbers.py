@@ -14,6 +14,7 @@ from adamdocs.explainers.adamw.lab import (
     grid,
     kept,
     result,
+    top_lead,
 )
 from adamdocs.optimizers import adamw
 from adamdocs.runs import feed
@@ -63,6 +64,18 @@ def chosen_l2_decay() -> float:
 def chosen_plain_rate() -> float:
     """Adam's rate without decay."""
     return grid("adamw").best_without.lr
+
+
+@page.number(pinned=0.01, reason=CHOSEN, form=".6g")
+def chosen_wide_rate() -> float:
+    """AdamW's rate with 32 units."""
+    return grid("adamw", WIDE).best.lr
+
+
+@page.number(pinned=0.01, reason=CHOSEN, form=".6g")
+def chosen_wide_l2_rate() -> float:
+    """L2's rate with 32 units."""
+    return grid("l2", WIDE).best.lr
 
 
 @page.number(pinned=1, reason=CHOSEN, form=".6g")
@@ -171,6 +184,18 @@ def kept_down_half() -> float:
 def l2_top_decay() -> float:
     """L2's best decay at the largest rate."""
     return best_decays("l2")[-1]
+
+
+@page.number(pinned=0.2, reason=TRAINED, form=".1f")
+def top_move() -> float:
+    """Points, on validation images, that this decay is ahead of the best cell's."""
+    return float(top_lead().mean)
+
+
+@page.number(pinned=1.7, reason=TRAINED, form=".1f")
+def top_move_half() -> float:
+    """Half the width of the interval."""
+    return float(top_lead().half_width)
 
 
 @page.number(pinned=0.3, reason=CHOSEN, form=".6g")

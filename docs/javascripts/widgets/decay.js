@@ -61,14 +61,14 @@ class Decay extends Widget {
     const main = h(
       "div",
       { class: "sliders" },
-      slide("weight_decay", "λ", "weight decay"),
+      slide("weight_decay", "λ", "λ, weight decay"),
       slide("lr", "learning rate", "learning rate"),
     );
     const more = fold(
       this,
       "Noise",
-      slide("quiet", "quiet: σ", "noise of the quiet weight"),
-      slide("noisy", "noisy: σ", "noise of the noisy weight"),
+      slide("quiet", "quiet: σ", "quiet: σ, deviation of its noise"),
+      slide("noisy", "noisy: σ", "noisy: σ, deviation of its noise"),
       slide("seed", "seed", "seed of the noise"),
     );
     more.lastChild.className = "sliders";
@@ -232,7 +232,7 @@ class Decay extends Widget {
       made.push(s("path", { d: mark, class: "ad-rule", "stroke-width": size.hair }));
       const high = top + 0.9 * size.text;
       const spots = [[x(far) - 5, high, "end"], [x(far) + 5, high]];
-      made.push(...write("1/(lr·λ)", "muted", spots));
+      made.push(...write("1/(αλ)", "muted", spots));
     }
     RULES.forEach((rule, i) => {
       const around = [0.35, 0.5, 0.2, 0.65, 0.8, 0.1, 0.95].flatMap((part) => {
