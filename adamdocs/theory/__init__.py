@@ -70,13 +70,11 @@ from adamdocs.theory.forgetting import (
     amsgrad_after_spike,
     drift_memory,
     drift_sign_change,
-    dropped_state_step,
     half_recovery,
     isolated_spike_kick,
     periodic_drift,
     rate_recovery,
     reddi_gradients,
-    resumed_step,
     step_after_spike,
 )
 from adamdocs.theory.formats import (
@@ -97,6 +95,7 @@ from adamdocs.theory.geometry import (
     rotated_hessian,
     steepest_step,
 )
+from adamdocs.theory.lost_state import dropped_state_step, resumed_step
 from adamdocs.theory.matrices import (
     eight_bit_bytes,
     eight_bit_negative_step,

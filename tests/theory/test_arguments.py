@@ -49,6 +49,12 @@ NUMBERS = {  # per argument, values outside every function's range
     "columns": (0, 2.5, math.nan, math.inf),
     "block": (0, 2.5, math.nan, math.inf),
     "gradients": ([], 1.0, [[1.0]], [math.nan], [1.0, "2"], [[1.0], [2.0, 3.0]]),
+    "positives": (0, 2.5, math.nan, math.inf),
+    "negatives": (0, 2.5, math.nan, math.inf),
+    "scales": ([], 1.0, [1.0, 0.5], [1.0, 0.5, 0.3, 0.0], [1.0, 0.5, 0.3, math.nan]),
+    "batch": (0, 2.5, 12, math.nan, math.inf),
+    "weights": (1.0, [1.0], [math.nan, 1.0]),
+    "p": (-0.1, 1.1, math.nan),
     "hessian": (
         *([], 1.0, [[1.0]], [[1.0, 0.0], [0.0, -1.0]], [[1.0, 0.5], [0.0, 1.0]]),
         *([[math.nan, 0.0], [0.0, 1.0]], [[1, 2], [2, 1]]),
@@ -103,6 +109,7 @@ CLOSED_ENDS |= {
     for argument in ("t", "b2")
 }
 CLOSED_ENDS |= {("burst_step", "k"): 0, ("resumed_step", "k"): 0}
+CLOSED_ENDS |= {("majority_probability", "n"): 0}
 
 FINE = {  # a value inside every function's range
     "b1": 0.8,
@@ -145,6 +152,12 @@ FINE = {  # a value inside every function's range
     "low": 0.3,
     "high": 0.999,
     "gradients": [90.0, *[-10.0] * 8],
+    "positives": 7,
+    "negatives": 4,
+    "scales": [1.0, 0.5, 0.3, 0.2],
+    "batch": 3,
+    "weights": [0.5, 0.1],
+    "p": 0.6,
     "hessian": [[2.0, 1.0], [1.0, 3.0]],
     "center": [2.0, -0.5],
     "bound": 0.8,
@@ -216,6 +229,12 @@ ONE_NUMBER = {  # functions that search, or return an array of their own
     "uncorrected_peak",
     "burst_peak",
     "worst_stream",
+    "majority_probability",
+    "wilson_accuracy",
+    "wilson_equal_weights",
+    "wilson_gradient_scales",
+    "wilson_minimum_norm",
+    "wilson_weighted_norm",
 }
 
 
