@@ -150,9 +150,7 @@ STORIES = {
         "quiet": 0,
         "noisy": 1,
     },
-    "AdamW the quiet weight at 0.9 and the noisy at 0.54. Not all are at rest yet.": {
-        "loss": "parabola"
-    },
+    "and the noisy at 0.54. Not all are at rest yet.": {"loss": "parabola"},
     "after 3,000 steps L2 leaves 1 of both; AdamW 1 of both. Faint": {"weight_decay": 0},
 }
 
