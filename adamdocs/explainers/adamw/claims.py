@@ -91,7 +91,7 @@ def decoupling_generalizes(other: str = "none") -> Finding:
     "parameter whose `.grad` is `None` is skipped by PyTorch, decay and all.",
     otherwise="Inside $1/\\lambda$, where most weights are, L2 takes more: of a weight of 1 it "
     "leaves {{silent_l2}}, AdamW {{silent_adamw}}.",
-    statistic="what AdamW leaves of a weight over what L2 leaves, after 500 steps of `0.001` "
+    statistic="what AdamW leaves of a weight of 20 over what L2 leaves, after 500 steps at `0.001` "
     "without a gradient at λ = `0.1`,",
     form=".2g",
     evidence=("figure without_a_gradient",),
