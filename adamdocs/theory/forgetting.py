@@ -1,4 +1,4 @@
-"""What a spike leaves behind, and where periodic gradients drive Adam (learn/10).
+"""What a spike leaves behind, and where periodic gradients drive Adam.
 
 Steps and distances are in units of the learning rate; ε = 0. Arguments broadcast unless they are
 said to be one number or have a shape.

@@ -104,7 +104,7 @@ def rate_for_a_floor() -> float:
     "cosine to zero. What is left of a weight of 1 that gets no gradients (four digits after the "
     "point)?",
     solution="Step $t$ leaves $1 - f_t\\lr\\lambda$, with the schedule's factor $f_t$. The factors "
-    "sum to $1001/2$, a little more than half the steps, so about $e^{-0.5005}$, a little less: "
+    "sum to $1001/2$, a little more than half the steps, so about $e^{-1001/2000}$, a little less: "
     "**{{decay_left}}**. At a constant rate it would be $e^{-1}$.",
     form=".4f",
     expect=lambda: math.exp(-0.001 * (STEPS + 1) / 2 - 0.001**2 * 3 * STEPS / 16),

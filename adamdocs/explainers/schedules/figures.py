@@ -160,8 +160,7 @@ def loss_at_the_end() -> Chart:
     "alone (orange) does run away at first, infinite at $t=1$ and $2$; in the step it never shows.",
     alt="Line chart, both axes logarithmic. The root mean square of the step falls from 1 at the "
     "first step over {{step_10}} at the tenth to {{step_50}} at the fiftieth and stays there. "
-    "The root mean square of one over root v-hat comes down from 1.73 at the third step "
-    "towards 1.",
+    "The root mean square of one over root v-hat, infinite at the first two, comes down towards 1.",
 )
 def steps_under_noise() -> Chart:
     """Size of the step, and of one over the root of v̂, against t."""

@@ -40,7 +40,7 @@ def hover_still() -> float:
 def expected_rest() -> float:
     """Mean loss at which the best constant rate of the race hovers, in closed form."""
     walls = np.array([1.0, KAPPA])
-    return float((walls * theory.hovering_rms(scheduled("constant").lr, walls) ** 2).sum()) / 2
+    return float((walls * theory.hovering_rms(0.0285, walls) ** 2).sum()) / 2
 
 
 @page.number(expect=expected_rest, form=".3f", tolerance=0.02)
@@ -138,18 +138,6 @@ def free_end() -> float:
 def free_moving_end() -> float:
     """The same with gradients at the moving point."""
     return float(free_of_schedule(0.0).interval.mean)
-
-
-@page.number(form=".4f", pinned=0.0285, reason=CHOSEN)
-def constant_rate() -> float:
-    """Best constant rate."""
-    return scheduled("constant").lr
-
-
-@page.number(form=".4f", pinned=0.0595, reason=CHOSEN)
-def cosine_rate() -> float:
-    """Best rate of the cosine."""
-    return scheduled("cosine").lr
 
 
 @page.number(form=".2f", pinned=1.69, reason=CHOSEN)
