@@ -47,8 +47,7 @@ def scale_invariant(change: str = "gradients") -> Finding:
 @page.claim(
     says="Adam makes it unnecessary to standardize features.",
     verdict="false",
-    heard="the question of a text on Adam, which answers no, and calls the reason Adam's “moment "
-    "estimates and the small stabilization constant”",
+    heard="advice that Adam adapts to the scale of each feature by itself",
     holds="Standardized, Adam needs {{adam_standardized}} steps, and {{adam_in_mm}} in the units "
     "the patients were measured in. One learning rate has to serve coefficients of which "
     "one is two thousand times another. The small constant has no part in it: with "
@@ -74,9 +73,9 @@ def scaling_is_unnecessary(alike: bool = False) -> Finding:
 @page.claim(
     says="It is ε that keeps Adam from being invariant to units.",
     verdict="false",
-    heard="the same text",
+    heard="explanations that take the rest of Adam to be free of units",
     holds="With $\\eps = 0$ Adam's steps in millimeters are {{adam_without_eps}}, with the default "
-    "{{adam_in_mm}}. What is left of the unit is left in the learning rate.",
+    "{{adam_in_mm}}. The unit survives only in the learning rate.",
     otherwise="It is true where gradients are near $\\eps$: with the loss in a unit in which it is "
     "a billionth, $\\eps$ costs steps. [Epsilon](epsilon.md) says when.",
     statistic="Adam's steps at its best rate with the default ε over those with ε = 0, in "
@@ -120,7 +119,7 @@ def approximates_newton(noise: bool = True) -> Finding:
 @page.claim(
     says="Adam sets out on a more direct, diagonal path to the minimum.",
     verdict="depends",
-    heard="a tutorial on Adam: “a much more direct, diagonal path to the minimum”",
+    heard="tutorials that draw Adam beside gradient descent",
     holds="Diagonal the first step always is; the minimum need not lie there. In the regression as "
     "it was measured Adam's first step is {{adam_detour_mm}}° off the straight way, and gradient "
     "descent's {{descent_detour_mm}}°, nearly at a right angle.",
@@ -143,11 +142,12 @@ def path_is_direct(unit: str = "mm") -> Finding:
     verdict="depends",
     heard="critics of rules that work coordinate by coordinate",
     holds="Where no axis means anything, as with points in space, it is a fault: "
-    "{{cite ling2022}} report artifacts and mend them with one second moment a vector. In the "
-    "tilted ravine it costs Adam its whole advantage over momentum.",
+    "{{cite ling2022}} report artifacts and mend them with one second moment a vector. At 45° "
+    "the ravine takes from Adam its whole advantage over momentum; at 5° "
+    "({{adam_five_steep}} steps against {{momentum_steep}}) it does not.",
     otherwise="Along the axes the dependence is the advantage. In networks axes mean something: "
-    "{{cite zhang2025}} and {{cite xie2025}} report that Adam trains transformers worse when the "
-    "parameters are turned at random.",
+    "{{cite zhang2025}} report that Adam trains transformers worse when the parameters are turned "
+    "at random.",
     statistic="Adam's steps over momentum's on the ravine with κ = 10,000 at 45°, each at its "
     "best rate,",
     evidence=("figure steps_against_angle",),

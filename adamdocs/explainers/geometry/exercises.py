@@ -126,7 +126,8 @@ def pressure_alone(unit: str) -> Regression:
 
 @page.exercise(
     question="Blood pressure has a variance of about 191 square millimeters of mercury. A ridge "
-    "regression on it alone, with `ridge = 10`, keeps {{kept_in_millimeters}} of the "
+    "regression on it alone, which adds $10\\,\\th^2/2$ to half the mean squared "
+    "error, keeps {{kept_in_millimeters}} of the "
     "coefficient. How much "
     "does it keep if blood pressure is measured in meters (in percent, three digits after "
     "the point)?",

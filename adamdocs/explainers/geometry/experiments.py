@@ -14,7 +14,7 @@ from adamdocs import theory
 from adamdocs.explainers.framework import Explainer
 from adamdocs.landscapes import Landscape, ravine
 from adamdocs.landscapes.base import ELEMENTARY
-from adamdocs.optimizers import RULES, Rule, adam, momentum, shampoo
+from adamdocs.optimizers import RULES, Rule, adam, momentum, sgd, shampoo
 from adamdocs.runs import Trace, descend
 
 page = Explainer("learn/geometry")
@@ -29,7 +29,8 @@ STEPS = {100.0: 500, 1000.0: 1000, 10_000.0: 3400}  # enough for Adam's best at 
 FINE = 50  # rates a decade
 ADAM_RATES = tuple(10 ** (k / FINE) for k in range(-65, 26))
 BALL_RATES = tuple(10 ** (k / FINE) for k in range(-200, -99))
-SHAMPOO_RATES = tuple(10 ** (k / 5) for k in range(21))
+SHAMPOO_RATES = tuple(10 ** (k / FINE) for k in range(125, 176))
+SHAMPOO_STARTS = tuple((10.0, k / 10) for k in range(6, 15))
 
 
 def arrival(loss: ArrayLike, tolerance: float = TOLERANCE) -> Array:
@@ -86,6 +87,14 @@ def momentum_arrives(condition: float, angle: int) -> tuple[float, float]:
 
 
 @cache
+def descent_arrives(condition: float, angle: int) -> float:
+    """Gradient descent's steps at the best rate of momentum's grid, by runs."""
+    rule = sgd(np.reshape(BALL_RATES, (-1, 1)))
+    found = arrival(descend(rule, ravine(condition, angle), steps=4700, keep="loss").loss)
+    return float(found.min())
+
+
+@cache
 def on_ravine(
     rule: str, lr: float, angle: int, condition: float = 100.0, steps: int = 1000
 ) -> Trace:
@@ -95,8 +104,14 @@ def on_ravine(
 
 @cache
 def shampoo_arrives(condition: float, angle: int) -> float:
-    """Shampoo's steps at its best rate, the two parameters being a column of a matrix."""
+    """Shampoo's steps at its best rate, the two parameters being a column of a matrix.
+
+    Median over nine starts: from a single one a rate of the grid can cancel a coordinate at once.
+    """
     flat = ravine(condition, angle)
+    turn = np.deg2rad(angle)
+    away = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    starts = np.array(SHAMPOO_STARTS) @ away
     column: Any = tuple((x,) for x in flat.start)
     upright = Landscape(
         "ravine of a column",
@@ -107,8 +122,10 @@ def shampoo_arrives(condition: float, angle: int) -> float:
         view=(),
         source=ELEMENTARY,
     )
-    rule = shampoo(np.reshape(SHAMPOO_RATES, (-1, 1, 1)))
-    return float(arrival(descend(rule, upright, steps=500, keep="loss").loss).min())
+    rule = shampoo(np.reshape(SHAMPOO_RATES, (-1, 1, 1, 1)))
+    many = np.repeat(starts[None, :, :, None], len(SHAMPOO_RATES), 0)
+    found = arrival(descend(rule, upright, many, steps=150, keep="loss").loss)
+    return float(np.median(found.min(axis=0)))
 
 
 def multiplied(

@@ -61,12 +61,6 @@ def rates(rule: str, unit: str) -> Array:
     return np.asarray(theory.heavy_ball_stable_rate(steepest, B1[rule]) * BELOW_LIMIT)
 
 
-def optimal_rate(unit: str) -> float:
-    """Gradient descent's 2/(λ_min + λ_max)."""
-    walls = np.linalg.eigvalsh(curvature(unit))
-    return float(theory.gradient_descent_best_rate(walls[0], walls[-1]))
-
-
 def steps(rule: str, unit: str, lr: float) -> int:
     """Steps of gradient descent or momentum at a rate."""
     start, walls, tolerance = along_axes(unit)

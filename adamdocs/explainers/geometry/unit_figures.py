@@ -18,14 +18,17 @@ from adamdocs.explainers.geometry.units import (
 @page.figure(
     caption="Adam's steps until a hundredth of the loss is left, at every rate, with one of ten "
     "features, blood pressure, in meters, millimeters or micrometers of mercury, and with all ten "
-    "standardized. Each line is level from its best rate on (dots): too large a rate costs little. "
-    "The unit decides where that begins, and how high it lies: from {{adam_in_mm}} steps to "
-    "{{adam_in_um}}. Standardized, gradient descent (black dot) needs {{descent_standardized}}, "
+    "standardized. Dots: the best rate. Beyond it, up to a rate of 100, the "
+    "lines in meters and micrometers stay level; in millimeters {{adam_in_mm}} steps become "
+    "{{adam_at_100_mm}}, standardized {{adam_standardized}} become {{adam_at_100_standardized}}. "
+    "Standardized, gradient descent (black dot) needs {{descent_standardized}}, "
     "fewer than Adam's {{adam_standardized}}.",
     alt="Line chart, both axes logarithmic, of Adam's steps against its learning rate in four "
-    "units. Each line falls to a least number and stays near it: {{adam_in_um}} in "
+    "units. Each line falls to a least number: {{adam_in_um}} in "
     "micrometers, {{adam_in_m}} in meters at a rate of {{rate_in_m}}, {{adam_in_mm}} in "
-    "millimeters at {{rate_in_mm}}, {{adam_standardized}} standardized. A dot for gradient "
+    "millimeters at {{rate_in_mm}}, {{adam_standardized}} standardized. Up to a rate of 100 the "
+    "first two stay there ({{adam_at_100_um}} and {{adam_at_100_m}}); the others rise, to "
+    "{{adam_at_100_mm}} and {{adam_at_100_standardized}}. A dot for gradient "
     "descent on standardized features lies lowest, at {{descent_standardized}}.",
 )
 def steps_against_unit() -> Chart:
@@ -35,8 +38,8 @@ def steps_against_unit() -> Chart:
     )
     for unit, dashed, faint in (
         ("m", True, False),
-        ("mm", False, False),
-        ("μm", False, True),
+        ("mm", False, True),
+        ("μm", True, True),
         ("standardized", False, False),
     ):
         steps = arrivals("adam", unit)
@@ -51,10 +54,13 @@ def steps_against_unit() -> Chart:
         "ink",
         size=40,
     )
-    chart.label("μm", (0.4, 3039), "adam", shift=(-10, 9), align="right", bold=True)
-    chart.label("m", (10, 361), "adam", shift=(9, 9), bold=True)
-    chart.label("mm", (1.12, 125), "adam", shift=(-9, -6), align="right", bold=True)
-    chart.label("standardized", (5.62, 40), "adam", shift=(-2, -13), bold=True)
+    for name, steps, rise in (
+        ("μm", 3118, 9),
+        ("m", 364, 9),
+        ("mm", 167, 9),
+        ("standardized", 60, -14),
+    ):
+        chart.label(name, (100, steps), "adam", shift=(0, rise), align="right", bold=True)
     chart.label("gradient descent, standardized", (0.355, 7), "ink", shift=(10, 0))
     chart.view(x=(0.009, 110), y=(5, 6000))
     chart.ticks(x=(0.01, 0.1, 1, 10, 100), y=(10, 100, 1000))
@@ -62,8 +68,9 @@ def steps_against_unit() -> Chart:
 
 
 @page.figure(
-    caption="The ten features, each with its curvature and with Adam's √v̂, which stands at the "
-    "minimum and sees batches of 8 patients. The dots follow the root of the curvature (green, "
+    caption="The ten features, each with its curvature and with Adam's √v̂ when held at the "
+    "minimum and shown batches of 8 patients for "
+    "4,000 steps, in one run. The dots follow the root of the curvature (green, "
     "slope one half), not the curvature itself (dashed), by which Newton's method would divide.",
     alt="Scatter chart, both axes logarithmic, of √v̂ against the curvature for ten features over "
     "nearly four decades. The dots lie on a line of slope one half; their fitted slope is "

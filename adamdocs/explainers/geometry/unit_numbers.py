@@ -57,6 +57,30 @@ def rate_in_m() -> float:
     return rate_at_best("adam", "m")
 
 
+@page.number(pinned=167, reason=HISTORY, form="d")
+def adam_at_100_mm() -> float:
+    """Adam's steps in millimeters at the grid's largest rate, 100."""
+    return float(arrivals("adam", "mm")[-1])
+
+
+@page.number(pinned=364, reason=HISTORY, form="d")
+def adam_at_100_m() -> float:
+    """Adam's steps in meters at that rate."""
+    return float(arrivals("adam", "m")[-1])
+
+
+@page.number(pinned=3118, reason=HISTORY, form=",d")
+def adam_at_100_um() -> float:
+    """Adam's steps in micrometers at that rate."""
+    return float(arrivals("adam", "μm")[-1])
+
+
+@page.number(pinned=89, reason=HISTORY, form="d")
+def adam_at_100_standardized() -> float:
+    """Adam's steps with standardized features at that rate."""
+    return float(arrivals("adam", "standardized")[-1])
+
+
 @page.number(pinned=1.1, reason=HISTORY, form=".1f")
 def rate_in_mm() -> float:
     """Adam's best rate in millimeters."""
@@ -75,9 +99,9 @@ def rate_standardized() -> float:
     return rate_at_best("adam", "standardized")
 
 
-@page.number(expect=lambda: patients.steps("sgd", "mm", patients.optimal_rate("mm")), form=",d")
+@page.number(expect=lambda: patients.steps("sgd", "mm", patients.rates("sgd", "mm")[0]), form=",d")
 def descent_in_mm() -> float:
-    """Gradient descent's steps in millimeters at its optimal rate."""
+    """Gradient descent's steps in millimeters."""
     return long_descent()
 
 
