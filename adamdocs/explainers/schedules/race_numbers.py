@@ -44,12 +44,13 @@ def register(short: str, entrant: str, rate: float, loss: float, width: float) -
     def wide() -> float:
         return 1000 * float(outcome(entrant).interval.half_width)
 
-    chosen.__name__, ended.__name__, wide.__name__ = (
-        f"{short}_{part}" for part in ("rate", "loss", "width")
-    )
-    page.number(form=".3g", pinned=rate, reason=CHOSEN)(chosen)
-    page.number(form=".2f", pinned=loss, reason=NOISY)(ended)
-    page.number(form=".2f", pinned=width, reason=NOISY)(wide)
+    for measure, part, says, form, pinned, reason in (
+        (chosen, "rate", "Best rate", ".3g", rate, CHOSEN),
+        (ended, "loss", "Mean loss at the end, in thousandths", ".2f", loss, NOISY),
+        (wide, "width", "Half width of its interval, in thousandths", ".2f", width, NOISY),
+    ):
+        measure.__name__, measure.__doc__ = f"{short}_{part}", f"{says}: {entrant}."
+        page.number(form=form, pinned=pinned, reason=reason)(measure)
 
 
 for short, expected in ENTRANTS.items():
