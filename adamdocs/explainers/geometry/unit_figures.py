@@ -70,7 +70,7 @@ def steps_against_unit() -> Chart:
 @page.figure(
     caption="The ten features, each with its curvature and with Adam's √v̂ when held at the "
     "minimum and shown batches of 8 patients for "
-    "4,000 steps, in one run. The dots follow the root of the curvature (green, "
+    "`4000` steps, in one run. The dots follow the root of the curvature (green, "
     "slope one half), not the curvature itself (dashed), by which Newton's method would divide.",
     alt="Scatter chart, both axes logarithmic, of √v̂ against the curvature for ten features over "
     "nearly four decades. The dots lie on a line of slope one half; their fitted slope is "

@@ -118,7 +118,7 @@ def beyond_the_edge(hold: bool = True) -> Finding:
     statistic="part of test images classified correctly at the rate `0.3` and $\\beta_2 = 0.99$, "
     "mean of "
     "eight seeds, after 200 steps of warm-up less after 10,",
-    evidence=("full_length_gain", "figure warm_up_and_rates"),
+    evidence=("figure warm_up_and_rates",),
     form=".2g",
     counter_example={"length": 4},
 )

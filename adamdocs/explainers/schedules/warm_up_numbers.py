@@ -34,6 +34,12 @@ def without_high_most() -> float:
     return float(told(0)[4].max())
 
 
+@page.number(form=".2f", pinned=0.14, reason=TRAINED)
+def without_highest() -> float:
+    """Part told right at the highest rate without a warm-up."""
+    return float(told(0)[5].mean())
+
+
 @page.number(form=".2f", pinned=0.45, reason=TRAINED)
 def high_gain() -> float:
     """What the warm-up adds at the high rate."""
