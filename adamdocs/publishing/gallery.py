@@ -15,7 +15,7 @@ from markdown.blockprocessors import BlockProcessor
 
 from adamdocs.drawing.standalone import sides
 from adamdocs.publishing.elements import WHAT, appended, downloads, drawn
-from adamdocs.publishing.pages import PAGE, SITE, Page, plain
+from adamdocs.publishing.pages import PAGE, SITE, Page
 from adamdocs.publishing.problems import Problem, log
 
 GALLERY = re.compile(r"^\{\{\s*gallery\s*\}\}\s*$")
@@ -90,7 +90,8 @@ def _append(grid: Tree.Element, here: Page, page: Page, card: Card) -> None:
     """
     slug, name, number = card
     entry = here.entry("figures", f"{slug}:{name}")
-    words = {"alt": plain(entry["alt"], here), "loading": "lazy", **_size(entry)}
+    # What is seen in it stands at its own place, one link away: here it would weigh too much.
+    words = {"alt": f"Figure {number}", "loading": "lazy", **_size(entry)}
     figure = Tree.SubElement(grid, "figure", {"class": "ad-card", "id": f"{_id(slug)}-{name}"})
     for form, theme in DRAWINGS.items():
         source = {"class": theme, "src": drawn(here, slug, name, form)}
