@@ -69,7 +69,7 @@ def test_what_is_no_figure_is_told_by_its_page_alone(caplog):
 def test_a_card_has_words_numbers_and_ways():
     html = gallery(ONE, TWO)
     (card,) = re.findall(r'<figure class="ad-card" id="learn-two-first">.*?</figure>', html, re.S)
-    assert len(re.findall(r'alt="Figure \d+"', card)) == 2
+    assert card.count('alt="Of −1,750."') == 2
     assert card.count('loading="lazy"') == 2
     assert card.count('width="2086"') == card.count('height="1150"') == 2
     for form in ("svg", "dark.svg"):
@@ -79,6 +79,29 @@ def test_a_card_has_words_numbers_and_ways():
     assert '<a href="../learn/two.md#figure-first">Two, Figure 1</a>' in card
     assert re.search(r"The first of <data [^>]*>−1,750</data>, <math", card)
     assert '<a href="../learn/one.md#figure-first">One, Figure 3</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("A line of points that falls to 0.5. It rises.", "A line of points that falls to 0.5."),
+        (
+            "Two charts. Left, a line falls to zero. Right, it rises.",
+            "Two charts. Left, a line falls to zero.",
+        ),
+        (
+            "Where all of the runs of {{size}} end. $x^2$ is small.",
+            "Where all of the runs of −1,750 end.",
+        ),
+        ("Two charts.", "Two charts."),
+    ],
+)
+def test_a_card_has_the_first_sentences_that_say_something(monkeypatch, words, seen):
+    monkeypatch.setitem(SHAPES, "first", DRAWN | {"caption": words, "alt": words})
+    html = gallery(TWO)
+    assert html.count(f'alt="{seen}"') == 2
+    (caption,) = re.findall(r"</strong> <span>(.*?)</span><span", html)
+    assert re.sub(r"<[^>]+>", "", caption) == seen
 
 
 def test_pages_have_a_heading_and_a_line_in_the_list():
@@ -94,7 +117,7 @@ def test_a_notebook_is_led_to_by_its_own_name():
 
 
 def test_a_number_that_is_missing_is_told_with_its_place(caplog, monkeypatch):
-    monkeypatch.setitem(SHAPES["first"], "caption", "Of {{sise}}.")
+    monkeypatch.setitem(SHAPES["first"], "alt", "Of {{sise}}.")
     with caplog.at_level(logging.WARNING):
         gallery(TWO)
     (record,) = caplog.records
@@ -142,10 +165,11 @@ def test_a_built_gallery_leads_to_figures_and_files(hung):
     ("old", "new", "then"),
     [
         ("It starts at", "It begins at", "It begins at <data"),
+        ("A line from", "A curve from", 'alt="A curve from 3.16."'),
         ("height=2.0", "height=3.0", 'height="1150"'),
         ('form=".2f"', 'form=".3f"', ">3.162</data>"),
     ],
-    ids=["a caption", "a drawing", "a number"],
+    ids=["a caption", "an alternative text", "a drawing", "a number"],
 )
 def test_what_changes_of_a_figure_changes_in_the_gallery(hung, old, new, then):
     before = shown(hung)
