@@ -7,7 +7,7 @@ import pytest
 
 from adamdocs import theory
 from adamdocs.explainers.by_hand import experiments as ours
-from adamdocs.explainers.by_hand import search
+from adamdocs.explainers.by_hand import search, tutorials
 from adamdocs.explainers.by_hand.experiments import page
 from adamdocs.optimizers import adam, sgd
 
@@ -113,6 +113,7 @@ def test_commands_run(name):
     space = {"streams": streams, "normal_mgf": theory.normal_mgf, "h": 0.001, "line": ours.line()}
     for module in (adamdocs.optimizers, landscapes, runs, sweeps):
         space |= {key: value for key, value in vars(module).items() if not key.startswith("_")}
+    space |= {name: getattr(tutorials, name) for name in ("audit", "loop", "step", "step_alone")}
     theta = np.array([5.0])
     space |= {"g": np.ones((10, 2)), "theta": theta, "rule": adam()}
     if name == "example_3":

@@ -8,6 +8,7 @@ from adamdocs.explainers.by_hand import (
     numbers,
     programs,
     snippets,
+    tutorials,
     widgets,
 )
 from adamdocs.explainers.by_hand.experiments import page
@@ -21,5 +22,6 @@ __all__ = [
     "page",
     "programs",
     "snippets",
+    "tutorials",
     "widgets",
 ]

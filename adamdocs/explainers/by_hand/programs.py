@@ -4,7 +4,7 @@ import numpy as np
 
 from adamdocs import theory
 from adamdocs.explainers.audits import Audit
-from adamdocs.explainers.by_hand import audits, snippets
+from adamdocs.explainers.by_hand import audits, snippets, tutorials
 from adamdocs.explainers.by_hand.experiments import (
     FINE,
     LIMIT,
@@ -241,11 +241,11 @@ def slow_gd_way() -> float:
 
 def declared() -> list[Audit]:
     """All audits of the page."""
-    names = [name for module in (audits, snippets) for name in vars(module)]
+    names = [name for module in (audits, snippets, tutorials) for name in vars(module)]
     return [page.audits[name] for name in names if name in page.audits]
 
 
-@page.number(pinned=17, reason="a count of what the page declares", form="d")
+@page.number(pinned=20, reason="a count of what the page declares", form="d")
 def audited() -> float:
     """How many programs and statements the page audits."""
     return len(declared())
@@ -263,13 +263,13 @@ def printed_reproduced() -> float:
     return sum(1 for audit in declared() if audit.prints and audit.agrees is True)
 
 
-@page.number(pinned=10, reason="a count of what the page declares", form="d")
+@page.number(pinned=13, reason="a count of what the page declares", form="d")
 def said_audited() -> float:
     """How many of them have an outcome in words."""
     return sum(1 for audit in declared() if audit.says)
 
 
-@page.number(pinned=6, reason="a count of what the runs bear out", form="d")
+@page.number(pinned=8, reason="a count of what the runs bear out", form="d")
 def said_reproduced() -> float:
     """How many of the described outcomes come out."""
     return sum(1 for audit in declared() if audit.says and audit.agrees is True)
