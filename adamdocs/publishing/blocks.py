@@ -151,12 +151,11 @@ class Blocks(BlockProcessor):
         appended(box, "p", holds)
         needed = f"{entry['relation']}\N{NO-BREAK SPACE}{entry['threshold']}"
         needed = needed.replace("<=", "≤").replace(">=", "≥")
-        test = (
-            f"Test: the claim holds if {entry['statistic']} is {needed}. It is {entry['finding']}"
-        )
-        test += (
-            f", and {entry['otherwise_finding']} in the last case." if verdict == "depends" else "."
-        )
+        test = f"Test: the claim holds if {entry['statistic']} is {needed}."
+        test += f" It is {entry['finding']}"
+        if verdict == "depends":
+            test += f", and {entry['otherwise_finding']} where the claim fails"
+        test += "."
         seen = _evidence(entry["evidence"], page)
         appended(box, "p", f"{test} {seen}", **{"class": "ad-claim-test"})
 

@@ -85,7 +85,7 @@ def decoupling_generalizes(other: str = "none") -> Finding:
     says="Decoupled decay regularizes parameters that receive no gradient from the loss, more "
     "than L2 inside Adam does.",
     verdict="depends",
-    heard="a tutorial's account of AdamW, as what decoupling makes possible",
+    heard="accounts of AdamW that count it among what decoupling makes possible",
     holds="Both shrink such a weight. AdamW takes more of one beyond $1/\\lambda$, such as 20 at "
     "$\\lambda = 0.1$: it takes $\\lr\\lambda\\th$ a step, L2 about a learning rate. And a "
     "parameter whose `.grad` is `None` is skipped by PyTorch, decay and all.",

@@ -175,6 +175,15 @@ def shown_ends() -> Array:
     return np.asarray(feed(rule, noise, np.ones(SCATTERED)).theta[-1])
 
 
+@cache
+def l2_pairs_end() -> Array:
+    """Where L2 leaves the noisy weight, the mean of both runs of a pair, one a noise."""
+    noise = np.random.default_rng(7).standard_normal((SHOWN_STEPS, SCATTERED)) * SHOWN["noisy"]
+    rule = adam_l2(SHOWN["lr"], weight_decay=SHOWN["weight_decay"])
+    one, other = (feed(rule, sign * noise, np.ones(SCATTERED)).theta[-1] for sign in (1, -1))
+    return np.asarray((one + other) / 2)
+
+
 def apart(rule: Rule, weight_decay: float = 0.1, steps: int = 200) -> float:
     """Largest distance between a weight with λθ in its gradient and one with lr·λθ beside the step.
 

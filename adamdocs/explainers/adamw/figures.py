@@ -59,9 +59,9 @@ def two_weights() -> Chart:
         }
         for name, ink in INKS.items():
             both = shown(name)[times, 2 * k : 2 * k + 2]
-            for twin, sign in enumerate(("", ", opposite noise")):
+            for twin, sign in enumerate((", one noise", ", opposite noise")):
                 chart.line(f"{NAMES[name]}{sign}", times, both[:, twin], ink, faint=True)
-            chart.line(NAMES[name], times, both.mean(axis=1), ink)
+            chart.line(f"{NAMES[name]}, mean", times, both.mean(axis=1), ink)
             chart.line(f"{NAMES[name]}, closed form", times, closed[name], "theory", dashed=True)
         chart.label("AdamW", (1300, 0.52), "adam", shift=(4, 10), bold=True)
         if weight == "quiet":

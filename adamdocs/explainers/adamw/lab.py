@@ -126,6 +126,13 @@ def best_decays(name: str) -> list[float]:
     return [found.decays[int(row.argmax())] for row in found.accuracy]
 
 
+def best_lead() -> Interval:
+    """Points that L2's best cell is ahead of the one at the next higher rate."""
+    found = grid("l2")
+    row, column = found.lrs.index(found.best.lr), found.decays.index(found.best.weight_decay)
+    return paired_interval(100 * found.each[row, column], 100 * found.each[row + 1, column])
+
+
 def top_lead() -> Interval:
     """Points that L2's best decay at the largest rate is ahead of its best cell's decay there."""
     found = grid("l2")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from adamdocs import theory
+from adamdocs.explainers.adamw import lab
 from adamdocs.explainers.adamw.experiments import page
 from adamdocs.explainers.adamw.lab import (
     FRESH,
@@ -178,6 +179,18 @@ def kept_down() -> float:
 def kept_down_half() -> float:
     """Half the width of the interval."""
     return float(kept(up=False).half_width)
+
+
+@page.number(pinned=0.3, reason=TRAINED, form=".1f")
+def best_lead() -> float:
+    """Points, on validation images, that L2's best cell is ahead of the one above it."""
+    return float(lab.best_lead().mean)
+
+
+@page.number(pinned=2.7, reason=TRAINED, form=".1f")
+def best_lead_half() -> float:
+    """Half the width of the interval."""
+    return float(lab.best_lead().half_width)
 
 
 @page.number(pinned=0.03, reason=CHOSEN, form=".6g")

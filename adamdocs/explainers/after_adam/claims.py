@@ -58,7 +58,7 @@ def adafactor_is_adam(spread: bool = False) -> Finding:
     otherwise="A constant gradient below {{threshold}} of its block's largest loses its second "
     "moment. The steps of such gradients grow to {{lost_mean_for_ever}} learning rates on average, "
     "and to {{lost_most_for_ever}} for some, since $\\m$ is rounded too. "
-    "The last case of the test has gradients down to a ten-thousandth.",
+    "Where the claim fails, the test has gradients down to a ten-thousandth.",
     statistic="the longest of Adam's steps in eight bits under constant gradients, over Adam's,",
     evidence=("figure lost_moments",),
     form=".2f",

@@ -2,6 +2,7 @@
 
 from adamdocs.explainers.geometry import (
     claims,
+    direction_numbers,
     exercises,
     figures,
     numbers,
@@ -13,6 +14,7 @@ from adamdocs.explainers.geometry.experiments import page
 
 __all__ = [
     "claims",
+    "direction_numbers",
     "exercises",
     "figures",
     "numbers",

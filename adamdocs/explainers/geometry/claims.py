@@ -12,8 +12,8 @@ from adamdocs.explainers.geometry.experiments import (
 from adamdocs.explainers.geometry.units import (
     arrivals,
     before_noise,
+    exponent_near,
     first_detour,
-    near_the_minimum,
     steps_at_best,
 )
 from adamdocs.explainers.pieces import Finding
@@ -106,14 +106,15 @@ def eps_is_the_reason(loss_unit: float = 1.0) -> Finding:
     "a gradient is curvature times distance, and $\\sqrt{\\vhat}$ is in proportion to the "
     "curvature, until the distances differ.",
     statistic="the power of the curvature that $\\sqrt{\\vhat}$ follows over ten features near the "
-    "minimum, 1 for Newton's method,",
+    "minimum, mean of {{exponent_runs}} runs, 1 for Newton's method,",
     evidence=("figure root_of_curvature",),
     form=".2f",
     counter_example={"noise": False},
 )
 def approximates_newton(noise: bool = True) -> Finding:
     """√v̂ follows the curvature's power 0.9 at least."""
-    return Finding(patients.exponent(near_the_minimum()[1] if noise else before_noise()), ">=", 0.9)
+    power = exponent_near().mean if noise else patients.exponent(before_noise())
+    return Finding(float(power), ">=", 0.9)
 
 
 @page.claim(

@@ -6,49 +6,33 @@ import numpy as np
 
 from adamdocs import theory
 from adamdocs.explainers.geometry import patients
-from adamdocs.explainers.geometry.experiments import multiplied, on_ravine, page
+from adamdocs.explainers.geometry.experiments import adam_arrives, page
 from adamdocs.explainers.geometry.units import PRESSURE, bowl, task
 from adamdocs.labs.regression import Regression, least_squares
-from adamdocs.landscapes import ravine
 from adamdocs.optimizers import adam, sgd
 from adamdocs.runs import descend, feed
 
 SMALLER_UNIT = 1024.0
-GRADIENTS = "All gradients of one parameter are multiplied by 1024"
-UNIT = "One feature’s unit becomes smaller by the factor 1024"
-TURNED = "The axes are turned by 45°"
+HARDLY = "Hardly more than upright"
+SOME = "Two to three times as many"
+MOST = "Ten times as many or more, as at 45°"
 
 
 @page.prediction(
-    question="Three changes to a problem, Adam's rate staying as it is. Which one leaves Adam's "
-    "losses as they were, step by step (take $\\eps = 0$)?",
-    choices=(GRADIENTS, UNIT, TURNED),
-    right=GRADIENTS,
-    solution="Only the first. A smaller unit multiplies the gradients by 1024, and also divides "
-    "the distance to go by 1024, which the learning rate does not know. Turned axes mix the "
-    "gradients that Adam would divide one by one.",
+    question="At κ = 10,000 Adam needs {{adam_upright_steep}} steps upright and "
+    "{{adam_turned_steep}} at 45°. Turn the ravine by 5° only, and choose Adam's rate anew. How "
+    "many steps does it need?",
+    choices=(HARDLY, SOME, MOST),
+    right=SOME,
+    solution="It needs {{adam_five_steep}}. Five degrees mix enough of the steep wall into both "
+    "coordinates that the best division of each by a number of its own leaves a condition number "
+    "of {{best_division_steep}}, where upright it leaves 1. Momentum needs {{momentum_steep}} at "
+    "5° as anywhere.",
 )
-def what_leaves_the_path() -> str:
-    """The one change after which all losses of Adam are the same."""
-    rule = adam(0.1, eps=0.0)
-    plain = on_ravine("adam", 0.1, 0, 1000.0, 200).loss
-    flat = ravine(1000.0)
-
-    def other_unit(theta: np.ndarray) -> np.ndarray:
-        return np.asarray(theta * np.array([1.0, SMALLER_UNIT]))
-
-    smaller = flat._replace(
-        value=lambda theta: flat.value(other_unit(theta)),
-        grad=lambda theta: other_unit(flat.grad(other_unit(theta))),
-        start=(10.0, 1.0 / SMALLER_UNIT),
-    )
-    losses = {
-        GRADIENTS: multiplied(rule, (1.0, SMALLER_UNIT), steps=200).loss,
-        UNIT: descend(rule, smaller, steps=200).loss,
-        TURNED: descend(rule, ravine(1000.0, 45), steps=200).loss,
-    }
-    same = [name for name, loss in losses.items() if np.allclose(loss, plain, rtol=1e-5)]
-    return same[0] if len(same) == 1 else "none or several"
+def five_degrees() -> str:
+    """How many more steps Adam needs at 5° than upright."""
+    more = adam_arrives(10_000.0, 5) / adam_arrives(10_000.0, 0)
+    return HARDLY if more < 1.5 else SOME if 2 <= more <= 3 else MOST if more >= 10 else "between"
 
 
 @page.exercise(
@@ -72,7 +56,7 @@ def first_directions() -> float:
     question="All features are measured in a unit smaller by the factor 1024, so that "
     "their numbers are "
     "larger by it. By what must the learning rate of gradient descent be divided "
-    "for the losses to stay as they were, step by step? And Adam's?",
+    "for the losses to stay as they were, step by step?",
     solution="Coefficients become smaller by 1024, gradients larger by 1024. Gradient "
     "descent's rate turns a gradient into a length: it is divided by $1024^2$, "
     "**{{rate_divisor}}**. Adam's is a length: it is divided by 1024.",

@@ -140,15 +140,20 @@ def multiplied(
     return descend(rule, landscape, steps=steps, gradient=gradient)
 
 
-@cache
-def apart_when_multiplied(factor: float, eps: float) -> float:
-    """Largest change of Adam's path when the gradients across the ravine are multiplied.
+def both_when_multiplied(factor: float, eps: float) -> tuple[Array, Array]:
+    """Adam's points before and after the gradients across the ravine are multiplied.
 
-    In learning rates, at the rate that is best for the ravine as it is.
+    At the rate that is best for the ravine as it is.
     """
-    lr = adam_rate(1000.0, 0)
-    before, after = (multiplied(adam(lr, eps=eps), (1.0, c)).theta for c in (1.0, factor))
-    return float(np.abs(before - after).max() / lr)
+    rule = adam(adam_rate(1000.0, 0), eps=eps)
+    before, after = (multiplied(rule, (1.0, c)).theta for c in (1.0, factor))
+    return before, after
+
+
+def apart_when_multiplied(factor: float, eps: float) -> float:
+    """Largest change of Adam's path, in learning rates."""
+    before, after = both_when_multiplied(factor, eps)
+    return float(np.abs(before - after).max() / adam_rate(1000.0, 0))
 
 
 def divided_condition(angle: int, condition: float = 100.0) -> float:

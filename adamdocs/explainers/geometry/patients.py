@@ -1,5 +1,6 @@
 """Expectations of the regression, from scikit-learn's measurements directly: no lab and no run."""
 
+import math
 from collections.abc import Mapping
 from functools import cache
 
@@ -55,6 +56,20 @@ def along_axes(unit: str) -> tuple[Array, Array, float]:
     return start, walls, LEFT * 0.5 * float(np.sum(walls * start**2))
 
 
+def off_the_steepest(count: int) -> float:
+    """Part of the loss of the start, standardized, off the steepest singular directions."""
+    X, y = centered("standardized")
+    left = np.linalg.svd(X, full_matrices=False)[0]
+    explained = (left.T @ y) ** 2
+    return float(explained[count:].sum() / explained.sum())
+
+
+def condition_of_steepest(count: int) -> float:
+    """Condition number of these directions, standardized."""
+    values = np.linalg.svd(centered("standardized")[0], compute_uv=False)
+    return float((values[0] / values[count - 1]) ** 2)
+
+
 def rates(rule: str, unit: str) -> Array:
     """Rates below the limit of gradient descent or momentum."""
     steepest = float(np.linalg.eigvalsh(curvature(unit))[-1])
@@ -67,12 +82,16 @@ def steps(rule: str, unit: str, lr: float) -> int:
     return theory.settling_step(start, walls, lr, tolerance, B1[rule])
 
 
-def arrives(rule: str, unit: str) -> bool:
-    """Whether some rate brings gradient descent or momentum there in time."""
+def flattest_alone(rule: str, unit: str) -> float:
+    """Steps at the largest rate if all loss but that of the flattest direction is long gone.
+
+    There gradient descent or momentum falls by the larger root of r² − (1 + β₁ − αλ)r + β₁ a step.
+    """
     start, walls, tolerance = along_axes(unit)
-    lr = rates(rule, unit)[:, None]
-    end = theory.heavy_ball_iterate(start, walls, lr, B1[rule], STEPS)
-    return bool((0.5 * (walls * end**2).sum(-1) < tolerance).any())
+    b1, lr = B1[rule], float(rates(rule, unit)[0])
+    half = 0.5 * (1 + b1 - lr * walls[0])
+    root = half + math.sqrt(half * half - b1)
+    return math.log(tolerance / (0.5 * walls[0] * start[0] ** 2)) / (2 * math.log(root))
 
 
 def pressure_after_ridge(ridge: float, unit: str) -> float:

@@ -1,4 +1,4 @@
-"""Numbers in the text: the regression, its units, its noise, and the second moment there."""
+"""Numbers in the text: the regression, its units and its noise."""
 
 import math
 
@@ -10,9 +10,8 @@ from adamdocs.explainers.geometry.experiments import page
 from adamdocs.explainers.geometry.units import (
     adam_over_descent,
     arrivals,
-    first_detour,
+    closed_steps,
     long_descent,
-    near_the_minimum,
     noisy_rate,
     pressure_after_ridge,
     rate_at_best,
@@ -23,7 +22,6 @@ from adamdocs.explainers.geometry.units import (
 from adamdocs.labs.regression import hessian
 
 HISTORY = "Adam's path on a quadratic depends on its whole history of gradients: no closed form"
-OTHERS = tuple((rule, unit) for rule in ("sgd", "momentum") for unit in ("m", "μm"))
 DRAWN = "a mean over random batches: no closed form"
 
 
@@ -133,12 +131,32 @@ def momentum_standardized() -> float:
     return steps_at_best("momentum", "standardized")
 
 
+@page.number(expect=lambda: patients.flattest_alone("sgd", "m") / 1e6, tolerance=1e-3, form=".1f")
+def descent_in_m() -> float:
+    """Millions of gradient descent's steps in meters, in closed form."""
+    return closed_steps("sgd", "m") / 1e6
+
+
+@page.number(expect=lambda: patients.flattest_alone("sgd", "μm") / 1e9, tolerance=1e-3, form=".1f")
+def descent_in_um() -> float:
+    """Billions of them in micrometers, in closed form."""
+    return closed_steps("sgd", "μm") / 1e9
+
+
 @page.number(
-    expect=lambda: sum(patients.arrives(*cell) for cell in OTHERS), tolerance=0.0, form="d"
+    expect=lambda: patients.flattest_alone("momentum", "m") / 1e3, tolerance=1e-3, form=".0f"
 )
-def others_arrive() -> float:
-    """How many of the other cells arrive: gradient descent and momentum, in m and in μm."""
-    return float(sum(np.isfinite(steps_at_best(*cell)) for cell in OTHERS))
+def momentum_in_m() -> float:
+    """Thousands of momentum's steps in meters, in closed form."""
+    return closed_steps("momentum", "m") / 1e3
+
+
+@page.number(
+    expect=lambda: patients.flattest_alone("momentum", "μm") / 1e6, tolerance=1e-3, form=".0f"
+)
+def momentum_in_um() -> float:
+    """Millions of them in micrometers, in closed form."""
+    return closed_steps("momentum", "μm") / 1e6
 
 
 @page.number(expect=lambda: math.log10(patients.condition("m")), tolerance=1e-4, form=".1f")
@@ -249,39 +267,19 @@ def noisy_rate_mm() -> float:
     return noisy_rate("adam", "mm")
 
 
+@page.number(pinned=2.5e-4, reason=DRAWN, form=".5f")
+def noisy_descent_rate_mm() -> float:
+    """Gradient descent's rate in millimeters, chosen likewise."""
+    return noisy_rate("sgd", "mm")
+
+
+@page.number(pinned=0.0126, reason=DRAWN, form=".4f")
+def noisy_descent_rate_standardized() -> float:
+    """Gradient descent's rate with standardized features."""
+    return noisy_rate("sgd", "standardized")
+
+
 @page.number(pinned=0.2, reason=DRAWN, form=".1f")
 def noisy_rate_standardized() -> float:
     """Adam's rate with standardized features."""
     return noisy_rate("adam", "standardized")
-
-
-@page.number(
-    expect=lambda: patients.exponent(patients.root_mean_squares(8)), tolerance=0.01, form=".2f"
-)
-def exponent_of_root() -> float:
-    """The power of the curvature that √v̂ follows near the minimum."""
-    return patients.exponent(near_the_minimum()[1])
-
-
-@page.number(expect=lambda: patients.detour("linf", "mm"), form=".0f")
-def adam_detour_mm() -> float:
-    """Angle between Adam's first step and the straight way, mm."""
-    return first_detour("adam", "mm")
-
-
-@page.number(expect=lambda: patients.detour("linf", "standardized"), form=".0f")
-def adam_detour_standardized() -> float:
-    """Angle between Adam's first step and the straight way, standardized."""
-    return first_detour("adam", "standardized")
-
-
-@page.number(expect=lambda: patients.detour("l2", "mm"), form=".0f")
-def descent_detour_mm() -> float:
-    """Angle between gradient descent's first step and the straight way, mm."""
-    return first_detour("sgd", "mm")
-
-
-@page.number(expect=lambda: patients.detour("l2", "standardized"), form=".0f")
-def descent_detour_standardized() -> float:
-    """Angle between gradient descent's first step and the straight way, standardized."""
-    return first_detour("sgd", "standardized")

@@ -27,7 +27,8 @@ ADAM_RATES = tuple(10 ** (k / 20) for k in range(-40, 41))  # twenty a decade
 BATCH, NOISY_STEPS = 16, 400
 SEEDS, TUNING_SEEDS = 20, 8
 NOISY_RATES = tuple(10 ** (k / 10) for k in range(-45, 11))  # ten a decade
-NEAR_STEPS, NEAR_BATCH = 4000, 8
+NEAR_STEPS, NEAR_BATCH, NEAR_RUNS = 4000, 8, 20
+STEEP = 8  # of the ten directions along the Hessian's own axes
 
 
 @cache
@@ -80,6 +81,25 @@ def arrivals(
     rule_at_all = RULES[rule](lr=rates(rule, unit)[:, None] / factor, **hyper)
     run = descend(rule_at_all, bowl(unit, factor, loss_unit), steps=STEPS, keep="loss")
     return np.where(run.diverged > 0, np.inf, arrival(run.loss, LEFT))
+
+
+@cache
+def closed_steps(rule: str, unit: str) -> float:
+    """Steps of gradient descent or momentum at the best rate of its grid, in closed form.
+
+    For counts that no run reaches: by bisection, as late losses only fall.
+    """
+    walls, axes = np.linalg.eigh(hessian(task(unit)))
+    start = axes.T @ least_squares(task(unit))
+    goal = LEFT * (walls * start**2).sum()
+    lr = rates(rule, unit)[:, None]
+    low, high = np.ones_like(lr), np.full_like(lr, 1e12)
+    for _ in range(60):
+        middle = np.sqrt(low * high)
+        theta = theory.heavy_ball_iterate(start, walls, lr, B1[rule], np.floor(middle))
+        there = (walls * theta**2).sum(axis=-1, keepdims=True) < goal
+        low, high = np.where(there, low, middle), np.where(there, middle, high)
+    return float(np.ceil(high).min())
 
 
 def steps_at_best(rule: str, unit: str) -> float:
@@ -153,16 +173,15 @@ def adam_over_descent(unit: str) -> Interval:
 
 @cache
 def near_the_minimum() -> tuple[Array, Array]:
-    """Curvatures of the ten features, and Adam's √v̂ at the minimum.
+    """Curvatures of the ten features, and Adam's √v̂ at the minimum, `(NEAR_RUNS, 10)`.
 
     Adam stands there, at a rate that does not move it, and sees batches of 8 patients.
     """
     measured = task("mm")
-    best = least_squares(measured)
     run = descend(
         adam(1e-12, eps=0.0),
         bowl("mm"),
-        best,
+        np.tile(least_squares(measured), (NEAR_RUNS, 1)),
         steps=NEAR_STEPS,
         gradient=examples(measured, NEAR_BATCH),
         rng=np.random.default_rng(3),
@@ -170,6 +189,11 @@ def near_the_minimum() -> tuple[Array, Array]:
         every=NEAR_STEPS,
     )
     return np.diag(hessian(measured)), np.asarray(np.sqrt(run.state.v_hat[-1]))
+
+
+def exponent_near() -> Interval:
+    """The power of the curvature that √v̂ follows there, one a run."""
+    return mean_interval([patients.exponent(root) for root in near_the_minimum()[1]])
 
 
 @cache
@@ -187,6 +211,17 @@ def before_noise() -> Array:
         keep="v_hat",
     )
     return np.asarray(np.sqrt(run.state.v_hat[-1]))
+
+
+def steep_ones() -> tuple[float, float]:
+    """Condition number of the `STEEP` steepest directions, and the part of the loss off them.
+
+    Standardized, along the Hessian's own axes, the loss being that of the start.
+    """
+    measured = task("standardized")
+    walls, axes = np.linalg.eigh(hessian(measured))
+    loss = walls * (axes.T @ least_squares(measured)) ** 2
+    return float(walls[-1] / walls[-STEEP]), float(loss[:-STEEP].sum() / loss.sum())
 
 
 @cache

@@ -76,15 +76,19 @@ def longer_memory_edge() -> float:
 @page.exercise(
     question="Noise of size 1 shakes both coordinates of the ravine, the flat one of curvature 1 "
     "and the steep one of curvature 100. At which constant rate does Adam hover at a mean loss of "
-    "a thousandth (four digits after the point)?",
+    "a thousandth (in thousandths, two digits after the point)?",
     solution="Each coordinate costs $\\lr\\sigma/4$ whatever its curvature, as long as "
-    "$\\lr\\lambda$ is small against $\\sigma$: $\\lr/2 = 10^{-3}$, so **{{rate_for_a_floor}}**.",
-    form=".4f",
-    expect=lambda: 0.002,
-    tolerance=0.025,
+    "$\\lr\\lambda$ is small against $\\sigma$: $\\lr/2 = 10^{-3}$, so "
+    "**{{rate_for_a_floor}}** thousandths.",
+    form=".2f",
+    expect=lambda: 2.0,
+    tolerance=1e-12,
 )
 def rate_for_a_floor() -> float:
-    """The rate 0.002 times the loss aimed at over the mean loss of runs with it."""
+    """The rate 0.002 times the loss aimed at over the mean loss of runs with it.
+
+    In thousandths, to the tenth that chance leaves certain.
+    """
     walls = np.array([1.0, KAPPA])
 
     def noisy(theta: NDArray[np.float64], t: int, rng: Any) -> NDArray[np.float64]:
@@ -96,7 +100,7 @@ def rate_for_a_floor() -> float:
     start = spread * rng.standard_normal((1000, 2))
     rule, ground = adam(0.002), ravine(KAPPA)
     run = descend(rule, ground, start, steps=1500, gradient=noisy, rng=rng, keep="loss", every=50)
-    return 0.002 * 1e-3 / float(run.loss[10:].mean())
+    return round(2.0 * 1e-3 / float(run.loss[10:].mean()), 1)
 
 
 @page.exercise(

@@ -148,9 +148,11 @@ def loss_at_the_end() -> Chart:
     for place, (name, (mean, half, ink)) in enumerate(reversed(rows.items())):
         chart.line(f"{name}, interval", [mean - half, mean + half], [place, place], ink)
         chart.points(name, mean, place, ink, size=34)
-    names = {float(place): name for place, name in enumerate(reversed(rows))}
+        end, align = (mean - half, "right") if mean > 0.002 else (mean + half, "left")
+        shift = (8 if align == "left" else -8, 0)
+        chart.label(name, (end, place), ink, shift=shift, align=align)
     chart.view(x=(4e-4, 4.5e-3), y=(-0.6, len(rows) - 0.4))
-    chart.ticks(x=(0.0005, 0.001, 0.002, 0.004), y=names)
+    chart.ticks(x=(0.0005, 0.001, 0.002, 0.004), y=())
     return chart
 
 

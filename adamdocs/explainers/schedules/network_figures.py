@@ -77,15 +77,14 @@ def edge_under_a_schedule() -> Chart:
     "(black): means of eight seeds with their confidence intervals. Up to a rate of `0.1` no "
     "difference is decided. Beyond, the run without warm-up falls behind: at `0.3` its seeds lie "
     "between {{without_high_least}} and {{without_high_most}}, and at `0.5` they get "
-    "{{without_highest}} on average, "
-    "close to chance.",
-    alt="Line chart of the part of test images told right against the learning rate. Both lines "
-    "lie near {{best_without}} up to a rate of a tenth. At three tenths the one without warm-up "
-    "falls to about {{without_high}}, the one with it to {{with_high}}.",
+    "{{without_highest}} on average, close to chance.",
+    alt="Line chart of the part of test images classified correctly against the "
+    "learning rate. Both lines lie near {{best_without}} up to a rate of a tenth. At three tenths "
+    "the one without warm-up falls to about {{without_high}}, the one with it to {{with_high}}.",
 )
 def warm_up_and_rates() -> Chart:
     """Accuracy against the rate, with and without a warm-up."""
-    chart = Chart("learning rate", "part of test images right", height=3.2, x_scale="log")
+    chart = Chart("learning rate", "part classified correctly", height=3.2, x_scale="log")
     for name, length, ink in (("no warm-up", 0, "ink"), ("warm-up", 40, "adam")):
         found = mean_interval(told(length))
         chart.band(name, SWEPT, found.low, np.minimum(found.high, 1.0), ink, 0.15)

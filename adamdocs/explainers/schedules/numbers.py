@@ -140,6 +140,12 @@ def free_moving_end() -> float:
     return float(free_of_schedule(0.0).interval.mean)
 
 
+@page.number(form=".5f", pinned=0.00005, reason=NOISY)
+def free_moving_width() -> float:
+    """Half width of its interval."""
+    return float(free_of_schedule(0.0).interval.half_width)
+
+
 @page.number(form=".2f", pinned=1.69, reason=CHOSEN)
 def all_rate() -> float:
     """Best constant rate where all points are averaged."""
@@ -198,3 +204,10 @@ def root_over_cosine_width() -> float:
 def all_over_bound() -> float:
     """Loss of the mean of all points over the least to be expected of 1,000 gradients."""
     return all_end() / (0.5 * (1 + 1 / KAPPA) / STEPS)
+
+
+@page.number(form=".2f", pinned=0.09, reason=NOISY)
+def all_over_bound_width() -> float:
+    """Half width of its interval."""
+    least = 0.5 * (1 + 1 / KAPPA) / STEPS
+    return float(averaged("all averaged").interval.half_width) / least

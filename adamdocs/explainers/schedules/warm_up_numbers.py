@@ -148,7 +148,7 @@ def ten_steps_long_memory() -> float:
     return float(told(10, (HIGH,), b2=0.999).mean())
 
 
-@page.number(form=".1f", pinned=0.8, reason=TRAINED)
+@page.number(form=".2f", pinned=0.8, reason=TRAINED)
 def four_steps() -> float:
     """Part told right at the high rate after four steps of warm-up, β₂ = 0.99."""
     return float(by_length(0.99)[LENGTHS.index(4)].mean())
