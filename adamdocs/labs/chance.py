@@ -1,13 +1,15 @@
-"""What chance leaves open: means over seeds with their intervals, by Student's t.
+"""What chance leaves open: means and shares over seeds with their intervals.
 
 Student (W. S. Gosset), “The probable error of a mean”, Biometrika 6 (1908) 1–25.
+E. B. Wilson, “Probable inference, the law of succession, and statistical inference”, Journal of the
+American Statistical Association 22 (1927) 209–212.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 
 LEVEL = 0.95
 
@@ -75,3 +77,27 @@ def paired_interval(values: ArrayLike, others: ArrayLike, level: float = LEVEL) 
     if x.shape != y.shape:
         raise ValueError(f"pairs need equal shapes, got {x.shape} and {y.shape}")
     return mean_interval(x - y, level)
+
+
+def share_interval(count: int, runs: int, level: float = LEVEL) -> tuple[float, float]:
+    """Ends of Wilson's score interval for a share, of which `count` of `runs` runs are a sample.
+
+        (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n),   p = count/n,  z = Φ⁻¹((1 + level)/2)
+
+    Args:
+        count: runs of one outcome, 0 to `runs`.
+        runs: how many there were, n, at least 1.
+        level: how often such an interval covers the true share, in (0, 1), about.
+
+    Raises:
+        ValueError: the count is not among 0, …, n, or a level outside (0, 1).
+    """
+    if not 0 <= count <= runs or runs < 1:
+        raise ValueError(f"count must be between 0 and runs ≥ 1, got {count!r} of {runs!r}")
+    if not 0 < level < 1:
+        raise ValueError(f"level must be in (0, 1), got {level!r}")
+    share, z = count / runs, float(ndtri((1 + level) / 2))
+    middle = share + z * z / (2 * runs)
+    spread = z * np.sqrt(share * (1 - share) / runs + (z / (2 * runs)) ** 2)
+    whole = 1 + z * z / runs
+    return max(float(middle - spread) / whole, 0.0), min(float(middle + spread) / whole, 1.0)

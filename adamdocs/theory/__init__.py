@@ -68,6 +68,7 @@ from adamdocs.theory.epsilon import (
 from adamdocs.theory.forgetting import (
     amsgrad_after_first,
     amsgrad_after_spike,
+    amsgrad_drift,
     drift_memory,
     drift_sign_change,
     half_recovery,
@@ -183,6 +184,7 @@ __all__ = [
     "alternating_step",
     "amsgrad_after_first",
     "amsgrad_after_spike",
+    "amsgrad_drift",
     "box_minimizer",
     "burst_peak",
     "burst_step",

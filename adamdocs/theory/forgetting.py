@@ -175,26 +175,51 @@ def drift_sign_change(
     return float(falling_root(drift, low, high))
 
 
-def drift_memory(period: int, b1: float = 0.9) -> float:
-    """Memory 1/(1 − β₂) at which Reddi's example turns, to leading order in the period.
+def drift_memory(period: int, b1: float = 0.9, outweighs: float = 1.0) -> float:
+    """Memory 1/(1 − β₂) at which Reddi's example turns, to first order, for a large period.
 
-        P (P − 2 β₁/(1 − β₁)) / 4,   gradients P·c once, then −c
+        P (P − 2 a β₁/(1 − β₁)) / (4 (1 + (a − 1) P)),   gradients a·P·c once, then −c
 
-    Over a period √v falls evenly by the small share P(1 − β₂)/2. Small gradients meet it half way
-    on average, the large one at its top or, as m lags by β₁/(1 − β₁), a little later. In all that
-    favors the small ones by (1 − β₂) P (P − 2 lag)/4 of one, and by one the large is ahead. That
-    holds of memories longer than the period; 0 where the period is within twice the lag.
+    Over a period √v falls evenly by the small share s/2, s = P(1 − β₂). Small gradients meet it
+    half way on average, the large one at its top or, as m lags by β₁/(1 − β₁), a little later. In
+    all that favors the small ones by s (P − 2 a lag)/4 of one, and by 1 + (a − 1) P of them the
+    large is ahead. That holds of memories longer than the period; 0 where the period is within
+    twice the lag.
 
     Args:
         period: P, whole, ≥ 1.
         b1: β₁, one number in [0, 1).
+        outweighs: a, one number ≥ 1: the large gradient over P small ones.
 
     Raises:
         ValueError: an argument is outside its range.
     """
     period = check.one_count("period", period)
     b1 = float(check.beta("b1", check.one_number("b1", b1)))
-    return period * max(period - 2.0 * b1 / (1.0 - b1), 0.0) / 4.0
+    a = float(check.at_least("outweighs", check.one_number("outweighs", outweighs), 1.0))
+    fall = period * max(period - 2.0 * a * b1 / (1.0 - b1), 0.0) / 4.0
+    return fall / (1.0 + (a - 1.0) * period)
+
+
+def amsgrad_drift(gradients: Numbers, b2: float = 0.999) -> float:
+    """Change of θ per period once AMSGrad's maximum of v has settled on a periodic gradient stream.
+
+        −Σ_j g_j / √max_j v_j
+
+    with v_j of `periodic_drift`. The m_j of a period have the sum of its g_j, whatever β₁.
+
+    Args:
+        gradients: one period, shape (P,).
+        b2: β₂, one number in [0, 1).
+
+    Raises:
+        ValueError: an argument is outside its range, or all gradients are 0.
+    """
+    g = check.vector("gradients", gradients)
+    v = _periodic_average(g * g, check.beta("b2", check.one_number("b2", b2)))
+    if not np.any(v > 0):
+        raise ValueError("gradients must not all be 0: v is 0")
+    return -float(np.sum(g) / np.sqrt(np.max(v)))
 
 
 def amsgrad_after_spike(

@@ -101,9 +101,48 @@ def test_the_drift_turns_where_the_closed_form_has_it(forgets):
         exact = theory.periodic_drift(theory.reddi_gradients(), 0.9, b2)
         assert (exact > 0) == (way == "wrong")
         assert f"learning rates a round the {way} way, AMSGrad" in caption(page)
-    put(page, b2=0.99)
-    drift = page.evaluate(f"document.querySelector('{TAG}').run.drifts[0]")
-    assert drift == pytest.approx(theory.periodic_drift(theory.reddi_gradients(), 0.9, 0.99))
+
+
+@pytest.mark.parametrize(("period", "b1", "b2"), [(101, 0.9, 0.99), (401, 0, 0.9999), (2, 0.99, 0)])
+def test_drifts_are_the_closed_forms(forgets, period, b1, b2):
+    page = forgets()
+    put(page, period=period, b1=b1, b2=b2)
+    gradients = theory.reddi_gradients(period, 10.0 * period, -10.0)
+    drifts = page.evaluate(f"document.querySelector('{TAG}').run.drifts")
+    exact = [theory.periodic_drift(gradients, b1, b2), theory.amsgrad_drift(gradients, b2)]
+    assert drifts == pytest.approx(exact, rel=1e-9)
+    put(page, order="v_hat")
+    first = 1.0 / (10.0 * period)  # the corrected maximum is that of the first gradient
+    drifts = page.evaluate(f"document.querySelector('{TAG}').run.drifts")
+    assert drifts == pytest.approx([exact[0], -gradients.sum() * first], rel=1e-9)
+
+
+def test_a_scene_begins_with_the_beta_of_its_text_and_reset_stays_in_it(forgets):
+    page = forgets()
+    page.locator("label").filter(has_text="One spike").click()
+    page.evaluate(DRAWN)
+    assert page.evaluate(STATE) == WHOLE | {"scene": "spike", "b2": 0.999}
+    assert f"half after {int(np.ceil(theory.half_recovery(100))):,} gradients" in caption(page)
+    put(page, size=30, b2=0.9, order="v_hat")
+    page.get_by_role("button", name="Reset").click()
+    page.evaluate(DRAWN)
+    assert page.evaluate(STATE) == WHOLE | {"scene": "spike", "b2": 0.999}
+    page.locator("label").filter(has_text="Rare gradients").click()
+    page.evaluate(DRAWN)
+    assert page.evaluate(STATE) == WHOLE
+
+
+def test_the_caption_tells_of_the_first_rounds_where_they_differ(forgets):
+    page = forgets()
+    put(page, b2=0.9999)
+    turns = [int(np.argmax(line)) + 1 for line in lines_of(**WHOLE | {"b2": 0.9999})]
+    assert f"for Adam up to round {turns[0]}, AMSGrad up to round {turns[1]}:" in caption(page)
+    put(page, b2=0.999)
+    assert "for AMSGrad up to round" in caption(page)
+    put(page, b2=0.9999, period=201)
+    assert "for Adam beyond round 80, AMSGrad up to" in caption(page)
+    put(page, **WHOLE)
+    assert "Before that" not in caption(page)
 
 
 def test_half_is_where_the_closed_form_has_it(forgets):
@@ -156,7 +195,7 @@ def test_a_keyboard_reaches_and_moves_everything(forgets):
     assert reached[:3] == ["Rare gradients", "beta 2", "size of the spike"]
     assert {"beta 1", "Copy link", "Run as CSV", "Reset"} <= set(reached)
     state = page.evaluate(STATE)
-    expected = {"scene": "spike", "b2": 0.993, "size": 300, "b1": 0.95, "order": "v_hat"}
+    expected = {"scene": "spike", "b2": 0.9992, "size": 300, "b1": 0.95, "order": "v_hat"}
     assert state == {**WHOLE, **expected}
 
 
@@ -175,7 +214,7 @@ def test_a_link_brings_the_state_back(forgets):
     assert caption(other) == told
     other.get_by_role("button", name="Reset").click()
     other.evaluate(DRAWN)
-    assert other.evaluate(STATE) == WHOLE
+    assert other.evaluate(STATE) == WHOLE | {"scene": "spike", "b2": 0.999}
 
 
 HOSTILE = ["b2=1", "b2=NaN", "period=1", "period=2.5", "size=1e9", "scene=<b>", "order=w"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from adamdocs.labs.chance import mean_interval, paired_interval
+from adamdocs.labs.chance import mean_interval, paired_interval, share_interval
 
 
 def test_half_width_is_that_of_the_table():
@@ -58,3 +58,23 @@ def test_bad_arguments_are_named(arguments, message):
 def test_pairs_have_equal_shapes():
     with pytest.raises(ValueError, match="equal shapes"):
         paired_interval([1.0, 2.0], [1.0, 2.0, 3.0])
+
+
+def test_a_share_s_interval_is_where_the_score_test_just_rejects():
+    for count, runs in ((23, 40), (98, 100), (0, 7)):
+        share = count / runs
+        for end in share_interval(count, runs):
+            if 1e-9 < end < 1 - 1e-9:
+                score = (share - end) / np.sqrt(end * (1 - end) / runs)
+                assert abs(score) == pytest.approx(1.959964, abs=1e-6)
+    assert share_interval(23, 40) == pytest.approx((0.4220, 0.7149), abs=1e-4)
+    assert share_interval(0, 7)[0] == pytest.approx(0.0, abs=1e-12)
+    assert share_interval(7, 7)[1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("count", "runs", "level"), [(-1, 5, 0.9), (6, 5, 0.9), (0, 0, 0.9), (1, 5, 1.0)]
+)
+def test_a_share_that_is_none_is_refused(count, runs, level):
+    with pytest.raises(ValueError, match="must be"):
+        share_interval(count, runs, level)

@@ -67,6 +67,7 @@ NUMBERS = {  # per argument, values outside every function's range
     "norm": ("l3", None, 2),
     "count": (0, 2.5, math.nan, math.inf),
     "factor": (0.0, -1.0, math.nan, math.inf),
+    "outweighs": (0.9, math.nan, math.inf, [1.0]),
 }
 # Ends of ranges that some functions do not allow.
 CLOSED_ENDS = {
@@ -167,6 +168,7 @@ FINE = {  # a value inside every function's range
     "norm": "linf",
     "count": 4,
     "factor": 0.8,
+    "outweighs": 1.2,
     "name": "binary16",
     "placement": "outside",
     "correct_m": False,
@@ -206,6 +208,7 @@ ARGUMENTS = [
     for argument in inspect.signature(function).parameters
 ]
 ONE_NUMBER = {  # functions that search, or return an array of their own
+    "amsgrad_drift",
     "box_minimizer",
     "drift_memory",
     "drift_sign_change",

@@ -138,6 +138,32 @@ def test_drift_memory_is_where_the_drift_turns_in_the_limit(b1, period):
     assert theory.drift_memory(18) == theory.drift_memory(1, 0.5) == 0
 
 
+@pytest.mark.parametrize("b1", [0.0, 0.9])
+@pytest.mark.parametrize("outweighs", [1.1, 1.5])
+def test_with_a_margin_the_memory_grows_in_proportion_to_the_period(outweighs, b1):
+    found = {}
+    for period in (401, 801):
+        gradients = theory.reddi_gradients(period, outweighs * 10.0 * period, -10.0)
+        found[period] = 1.0 / (1.0 - theory.drift_sign_change(gradients, b1, 0.5))
+    slope = (found[801] - found[401]) / 400
+    expected = (
+        theory.drift_memory(801, b1, outweighs) - theory.drift_memory(401, b1, outweighs)
+    ) / 400
+    # the first order has the leading term P/(4(a − 1)) where a is near 1
+    assert slope == pytest.approx(expected, rel=1.2 * (outweighs - 1))
+    assert found[801] < 2.2 * found[401]
+
+
+@pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.99), (0.5, 0.9), (0.0, 0.5)])
+def test_amsgrad_drift(b1, b2):
+    gradients = np.array([7.0, -1.0, -2.0, 0.5, -1.0, -4.0, 3.0])
+    stream = np.tile(gradients, 500)[:, None]
+    run = -moves(amsgrad(1.0, b1, b2, 0.0), stream)[-7:].sum()
+    assert theory.amsgrad_drift(gradients, b2) == pytest.approx(run, rel=1e-9)
+    with pytest.raises(ValueError, match="gradients must not all be 0"):
+        theory.amsgrad_drift([0.0, 0.0], b2)
+
+
 @pytest.mark.parametrize(("b1", "b2"), [(0.9, 0.99), (0.5, 0.9), (0.0, 0.5)])
 @pytest.mark.parametrize("order", ["v", "v_hat"])
 def test_amsgrad_after_spike(b1, b2, order):

@@ -1,6 +1,8 @@
 """learn/amsgrad: where Adam forgets, what that costs, and what AMSGrad pays for not forgetting."""
 
 from adamdocs.explainers.amsgrad import (
+    chance_figures,
+    chance_numbers,
     claims,
     exercises,
     figures,
@@ -14,6 +16,8 @@ from adamdocs.explainers.amsgrad import (
 from adamdocs.explainers.amsgrad.experiments import page
 
 __all__ = [
+    "chance_figures",
+    "chance_numbers",
     "claims",
     "exercises",
     "figures",

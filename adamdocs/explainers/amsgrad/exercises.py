@@ -6,28 +6,30 @@ import numpy as np
 
 from adamdocs import theory
 from adamdocs.explainers.amsgrad.experiments import LEAD, make, page
-from adamdocs.explainers.amsgrad.reddi import SMALL, by_round, online
+from adamdocs.explainers.amsgrad.reddi import SMALL, turn
 from adamdocs.optimizers import adam
 from adamdocs.runs import feed
 from adamdocs.streams import recurring, spike
 
 
 @page.prediction(
-    question="Of 101 gradients one is 1010 and a hundred are −10, again and again. Their sum is "
-    "positive, so that the losses are least on the left, at −1. Adam runs with "
-    "$\\beta_2 = 0.99$ and a falling rate. Where is it after 200 rounds?",
-    choices=("At the best place, −1", "About in the middle", "At the worst place, 1"),
-    right="At the worst place, 1",
-    solution="It is at {{adam_ends}}. $\\v$ remembers about a hundred gradients. While the large "
-    "one is fresh the denominator is large, and the large gradient itself is divided by it; by "
-    "the time the last small ones come, it has been forgotten, and they count for more.",
+    question="The widget's example: of 101 gradients one is 1010 and a hundred are −10, which sum "
+    "to 10. Adam needs a memory of {{turn_memory}} gradients to go the right way. Now let the "
+    "large one be half as frequent, one in 202, and twice as large, so that a round still sums "
+    "to 10. What memory does Adam need?",
+    choices=("The same", "About twice as long", "More than four times as long"),
+    right="More than four times as long",
+    solution="It needs {{memory_202}} gradients. In a round twice as long $\\v$ falls twice as "
+    "far, and twice as many small gradients profit, while the large one outweighs them by no more "
+    "than before. The margin matters: with a large gradient a tenth larger the memory grows "
+    "in proportion to the period, as [below](#when-the-rare-gradient-disagrees).",
 )
-def where_it_ends() -> str:
-    """Where Adam ends in Reddi's example."""
-    place = by_round(online("adam", 0.99))[-1]
-    if abs(place) < 0.8:
-        return "About in the middle"
-    return "At the best place, −1" if place < 0 else "At the worst place, 1"
+def needed_memory() -> str:
+    """How much longer a memory is needed at twice the period."""
+    factor = turn(202) / turn(101)
+    if factor > 4:
+        return "More than four times as long"
+    return "About twice as long" if factor > 1.5 else "The same"
 
 
 @page.exercise(
@@ -50,9 +52,12 @@ def spike_for_two_thousand() -> float:
 
 @page.exercise(
     question="In the example the large gradient is ten times the period, the others are −10. "
-    "What is the longest period at which Adam's defaults still drift the right way?",
-    solution="$P(P-18)/4 = 1000$, the memory of the defaults, gives 72 and a little. By the exact "
-    "sum over a round the longest period is **{{longest_period}}**.",
+    "What is the longest period at which Adam's defaults still drift the right way, first by the "
+    "estimate, then by the cell above with `b2 = 0.999`?",
+    solution="$P(P-18)/4 = 1000$, the memory of the defaults, gives "
+    "$P = 9 + \\sqrt{4081}$ = {{estimated_period}}. The estimate is somewhat too high at 101, so "
+    "that the next whole periods may do: with `P = 73` the cell's line falls still, with `P = 74` "
+    "it rises. The exact sum says the same: **{{longest_period}}**.",
     form="d",
     expect=lambda: max(
         period
@@ -62,16 +67,11 @@ def spike_for_two_thousand() -> float:
 )
 def longest_period() -> float:
     """Longest period with a drift the right way at Adam's defaults, by runs."""
-    periods = range(68, 80)
-    return max(period for period in periods if drift_of(period) < 0)
-
-
-def drift_of(period: int) -> float:
-    """Drift of a round, the mean of ten after a long run, in learning rates."""
-    rounds = 14_000 // period
-    g = recurring((rounds + 10) * period, period, -SMALL * period, SMALL)
-    run = feed(adam(1.0), g, keep="theta", every=period)
-    return float(run.theta[-1, 0] - run.theta[-11, 0])
+    periods, steps = range(68, 80), 14_000
+    made = [recurring(steps, period, -SMALL * period, SMALL) for period in periods]
+    theta = feed(adam(1.0), np.concatenate(made, axis=1), keep="theta").theta
+    late = [theta[-1, k] - theta[-1 - 10 * period, k] for k, period in enumerate(periods)]
+    return max(period for period, drift in zip(periods, late, strict=True) if drift < 0)
 
 
 @page.exercise(

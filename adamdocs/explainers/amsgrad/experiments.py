@@ -12,7 +12,6 @@ from adamdocs.landscapes import quartic
 from adamdocs.optimizers import adam, amsgrad
 from adamdocs.optimizers.base import Rule
 from adamdocs.runs import descend, feed
-from adamdocs.sweeps import RATES
 
 page = Explainer("learn/amsgrad")
 
@@ -26,8 +25,8 @@ LEAD, AFTER = 12_000, 11_000  # gradients before a spike, and from it on
 SILENCE = 9000
 FIRST = 100.0  # a first gradient, in gradients of those that follow
 FOLLOWING = 10_000
-SLOW_RATE, PATIENCE, TARGET = 0.1, 70_000, 0.1  # on the quartic bowl
-TRIAL = 2000
+SLOW_RATE, PATIENCE, TARGET = 1.0, 4000, 0.1  # on the quartic bowl
+TRIAL, TRIED = 2000, np.geomspace(0.01, 100.0, 161)  # steps, and rates
 
 
 def make(rule: str, lr: Any = 1.0, **hyper: Any) -> Rule:
@@ -38,10 +37,10 @@ def make(rule: str, lr: Any = 1.0, **hyper: Any) -> Rule:
 
 
 @cache
-def spiked(rule: str = "adam", b2: float = B2) -> dict[float, Array]:
+def spiked(rule: str) -> dict[float, Array]:
     """Steps from a spike on, against the gradients' sign, for every size of `SIZES`."""
     made = [streams.spike(LEAD + AFTER, at=LEAD + 1, size=size) for size in SIZES]
-    run = feed(make(rule, b2=b2), np.concatenate(made, axis=1), keep="step")
+    run = feed(make(rule), np.concatenate(made, axis=1), keep="step")
     return dict(zip(SIZES, -run.step[LEAD:].T, strict=True))
 
 
@@ -61,7 +60,7 @@ def kicks(sizes: tuple[float, ...]) -> Array:
 
 
 @cache
-def calming(b2: float = B2) -> Array:
+def calming(b2: float) -> Array:
     """Effective rate 1/√v from a spike on, where the gradients after it are tiny; v uncorrected."""
     g = np.concatenate([np.ones(1000), [100.0], np.full(9000, 0.01)])[:, None]
     run = feed(adam(1.0, b2=b2, correct_m=False, correct_v=False), g, keep="denominator")
@@ -78,31 +77,45 @@ def after_first(rule: str) -> Array:
 
 
 @cache
+def slowly(rule: str) -> Array:
+    """Distance from the quartic bowl's bottom after every step from 10, at rate 1."""
+    start = [10.0]
+    run = descend(make(rule, SLOW_RATE), quartic(), start, steps=PATIENCE, keep="theta")
+    away: Array = np.abs(run.theta[:, 0])
+    return away
+
+
 def reached(rule: str) -> int:
-    """Steps after which the quartic bowl's parameter is below a tenth for good, at a tenth's rate.
+    """Steps after which it is below a tenth for good, at that rate.
 
     Raises:
         ValueError: it is not at the end.
     """
-    steps = PATIENCE if rule == "pytorch" else 10_000
-    away = np.abs(descend(make(rule, SLOW_RATE), quartic(), steps=steps, keep="theta").theta[:, 0])
+    away = slowly(rule)
     if away[-1] >= TARGET:
-        raise ValueError(f"steps: {rule} is {away[-1]} away after {steps}")
+        raise ValueError(f"steps: {rule} is {away[-1]} away after {PATIENCE}")
     return int(np.flatnonzero(away >= TARGET)[-1]) + 2
 
 
 @cache
 def fastest(rule: str) -> tuple[float, int]:
-    """Rate of `RATES` at which a rule gets there, for good, in the fewest steps; and how many.
+    """Rate of `TRIED` at which a rule gets there, for good, in the fewest steps; and how many.
 
     Raises:
         ValueError: the best rate is an end of the grid, beyond which a better one might lie.
     """
-    rates = np.array(RATES)[:, None]
-    run = descend(make(rule, rates), quartic(), [10.0], steps=TRIAL, keep="theta")
+    run = descend(make(rule, TRIED[:, None]), quartic(), [10.0], steps=TRIAL, keep="theta")
     above = np.abs(run.theta[:, :, 0]) >= TARGET
     last = TRIAL - np.argmax(above[::-1], axis=0)
     best = int(np.argmin(last))
-    if best in (0, len(RATES) - 1):
+    if best in (0, len(TRIED) - 1):
         raise ValueError(f"rates: the best of {rule} is an end of the grid; make it wider")
-    return RATES[best], int(last[best]) + 1
+    return float(TRIED[best]), int(last[best]) + 1
+
+
+@cache
+def settles(size: float) -> int:
+    """Gradients after a spike until m is back at 1, to one percent."""
+    g = streams.spike(600, at=301, size=size)
+    m = feed(adam(1.0), g, keep="m").state.m[300:, 0]
+    return int(np.flatnonzero(np.abs(m - 1) > 0.01)[-1]) + 1

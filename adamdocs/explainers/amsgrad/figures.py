@@ -6,39 +6,46 @@ from adamdocs import theory
 from adamdocs.drawing.charts import Chart
 from adamdocs.explainers.amsgrad.experiments import (
     FIRST,
-    SIZES,
     after_first,
-    half_at,
     page,
     spiked,
 )
 
 LAST = 11_000
-SHOWN = np.unique(np.round(np.geomspace(1, LAST, 80)).astype(int))
+TROUGH = 160  # gradients after a spike: where its name stands
+SHOWN = np.unique(np.round(np.geomspace(1, LAST, 64)).astype(int))
 
 
 @page.figure(
-    caption="Adam's step after one spike among gradients of 1. $\\m$ is done with the spike in "
-    "tens of gradients; $\\v$ keeps the steps short until a dot, where half a step is reached. "
-    "The larger the spike, the longer: a tenfold spike costs {{per_decade}} gradients more. "
-    "Dashed, AMSGrad after a spike of 100: it never comes back.",
+    caption="Adam's step after one spike among gradients of 1. It is longer at first, about three "
+    "times, while $\\m$ holds the spike: {{settled_100}} to {{settled_10000}} gradients. $\\v$ "
+    "keeps the steps short until a dot, where half a step is reached. The larger the spike, the "
+    "longer: a tenfold spike costs {{per_decade}} gradients more. Dashed, AMSGrad after a spike of "
+    "100: it never comes back.",
     alt="Line chart, gradients since the spike on a logarithmic axis. After spikes of a hundred, "
-    "a thousand and ten thousand the step falls to a small fraction of a learning rate, stays "
-    "there, and rises to half a learning rate after {{half_100}}, {{half_1000}} and "
+    "a thousand and ten thousand the step first is about three learning rates long, falls to a "
+    "small fraction of one within some tens of gradients, stays there, "
+    "and rises to half a learning rate after {{half_100}}, {{half_1000}} and "
     "{{half_10000}} gradients, as the closed form says. AMSGrad's step after the spike of 100 "
     "stays at {{floor_100}}.",
 )
 def after_a_spike() -> Chart:
     """Steps after spikes of three sizes, with the gradient at which half a step is reached."""
-    chart = Chart("gradients since the spike", "step, in learning rates", height=3.2, x_scale="log")
+    chart = Chart(
+        "gradients since the spike",
+        "step, in learning rates",
+        height=3.4,
+        x_scale="log",
+        y_scale="log",
+    )
     chart.level(0.5)
     names = {100.0: "100", 1000.0: "1,000", 10_000.0: "10,000"}
     for size, name in names.items():
-        chart.line(f"Adam, spike {name}", SHOWN, spiked()[size][SHOWN - 1], "adam")
+        chart.line(f"Adam, spike {name}", SHOWN, spiked("adam")[size][SHOWN - 1], "adam")
         chart.points(f"half after {name}", float(theory.half_recovery(size)), 0.5, "theory")
-        last = size == SIZES[-1]
-        shift, align = ((8, -9), "left") if last else ((-7, 10), "right")
-        chart.label(name, (half_at(size), 0.5), "adam", shift=shift, align=align, bold=True)
+        chart.label(
+            name, (TROUGH, float(spiked("adam")[size][TROUGH])), "adam", shift=(0, 9), bold=True
+        )
     chart.line(
         "AMSGrad, spike 100", SHOWN, spiked("pytorch")[100.0][SHOWN - 1], "adam", dashed=True
     )
@@ -48,8 +55,11 @@ def after_a_spike() -> Chart:
         "adam",
         shift=(0, -11),
     )
-    chart.view(x=(1, 40_000), y=(0, 1.6))
-    chart.ticks(x=(1, 10, 100, 1000, 10_000), y=(0, 0.5, 1, 1.5))
+    chart.view(x=(1, 20_000), y=(0.0025, 4.5))
+    chart.ticks(
+        x=(1, 10, 100, 1000, 10_000),
+        y={0.01: "0.01", 0.03: "0.03", 0.1: "0.1", 0.5: "1/2", 1: "1", 3: "3"},
+    )
     return chart
 
 

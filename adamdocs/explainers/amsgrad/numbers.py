@@ -6,6 +6,7 @@ import numpy as np
 
 from adamdocs import theory
 from adamdocs.explainers.amsgrad.experiments import (
+    B2,
     FIRST,
     FOLLOWING,
     after_first,
@@ -15,6 +16,8 @@ from adamdocs.explainers.amsgrad.experiments import (
     kicks,
     page,
     reached,
+    settles,
+    slowly,
     spiked,
 )
 from adamdocs.optimizers import amsgrad
@@ -82,7 +85,7 @@ def floor_1000() -> float:
 )
 def adam_travels() -> float:
     """Learning rates that Adam moves in five thousand gradients from a spike of 100 on."""
-    return float(spiked()[100.0][:STAY].sum())
+    return float(spiked("adam")[100.0][:STAY].sum())
 
 
 @page.number(
@@ -107,7 +110,7 @@ def second_moment_after() -> float:
 )
 def rate_growth() -> float:
     """Factor by which the effective rate grows in nine thousand gradients of a hundredth."""
-    return float(calming()[-1] / calming()[0])
+    return float(calming(B2)[-1] / calming(B2)[0])
 
 
 @page.number(
@@ -117,7 +120,7 @@ def rate_growth() -> float:
 )
 def growth_in_ten() -> float:
     """By how much it grows in the first ten of them."""
-    return float(calming()[10] / calming()[0] - 1)
+    return float(calming(B2)[10] / calming(B2)[0] - 1)
 
 
 @page.number(
@@ -152,28 +155,77 @@ def denominator_falls() -> float:
     return float(run.state.denominator[0, 0] / run.state.denominator[-1, 0])
 
 
+@page.number(expect=lambda: math.ceil(math.log(0.01 / (0.1 * 99)) / math.log(0.9)), form="d")
+def settled_100() -> float:
+    """Gradients after a spike of 100 until m is back at 1, to one percent."""
+    return settles(100.0)
+
+
+@page.number(expect=lambda: math.ceil(math.log(0.01 / (0.1 * 9999)) / math.log(0.9)), form="d")
+def settled_10000() -> float:
+    """The same for a spike of 10,000."""
+    return settles(10_000.0)
+
+
+@page.number(
+    expect=lambda: float(theory.step_after_spike(np.arange(100), 1000.0).max()),
+    form=".1f",
+    tolerance=1e-4,
+)
+def lengthened() -> float:
+    """Longest step after a spike of a thousand, in learning rates."""
+    return float(spiked("adam")[1000.0].max())
+
+
+@page.number(
+    expect=lambda: int(np.argmax(theory.step_after_spike(np.arange(100), 1000.0) < 0.5)), form="d"
+)
+def lengthened_for() -> float:
+    """Gradients from that spike on until the step is below half."""
+    return int(np.argmax(spiked("adam")[1000.0] < 0.5))
+
+
+@page.number(expect=lambda: 0.9**-5 - 1, form=".0%", tolerance=1e-3)
+def growth_of_short() -> float:
+    """By how much ten gradients raise the rate at most with a β₂ of 0.9."""
+    rate = calming(0.9)
+    return float((rate[10:] / rate[:-10]).max() - 1)
+
+
 FLAT = "a run on a bowl that is no parabola"
 
 
-@page.number(pinned=7049, reason=FLAT, form=",d")
+@page.number(pinned=1795, reason=FLAT, form=",d")
 def slow_adam() -> float:
-    """Steps of Adam from 10 to below a tenth on the quartic bowl, at a rate of a tenth."""
+    """Steps of Adam from 10 until it stays below a tenth on the quartic bowl, at rate 1."""
     return reached("adam")
 
 
-@page.number(pinned=62_552, reason=FLAT, form=",d")
+@page.number(pinned=2768, reason=FLAT, form=",d")
 def slow_amsgrad() -> float:
     """The same for AMSGrad, maximum of v."""
     return reached("pytorch")
 
 
-@page.number(pinned=63, reason=FLAT, form="d")
+@page.number(pinned=0.35, reason=FLAT, form=".2f")
+def slow_optax() -> float:
+    """Where AMSGrad is after four thousand steps, maximum of the corrected v."""
+    return float(slowly("optax")[-1])
+
+
+@page.number(pinned=61, reason=FLAT, form="d")
 def best_adam() -> float:
-    """Steps of Adam at the best of 51 rates."""
+    """Steps of Adam at the best of 161 rates."""
     return fastest("adam")[1]
 
 
-@page.number(pinned=64, reason=FLAT, form="d")
+@page.number(pinned=65, reason=FLAT, form="d")
 def best_amsgrad() -> float:
     """The same for AMSGrad, maximum of v."""
     return fastest("pytorch")[1]
+
+
+@page.number(pinned=32, reason=FLAT, form="d")
+def best_optax() -> float:
+    """The same for AMSGrad, maximum of the corrected v."""
+    return fastest("optax")[1]

@@ -13,14 +13,15 @@ NAMES = {"sgd": "SGD", "momentum": "momentum", "adam": "Adam", "pytorch": "AMSGr
 
 @page.figure(
     caption="What one gradient of a feature is worth, in learning rates, if only one in $n$ "
-    "gradients has it: under Adam $\\sqrt n$ of what it would be if all had it, up to the "
-    "{{kick}} of a lone one. Rings: means of 20 runs, the feature at random; their "
-    "ninety-five percent intervals are smaller than the rings. Line: the feature at fixed "
-    "intervals.",
+    "gradients has it: under Adam $\\sqrt n$ of what it would be if all had it, up to the {{kick}} "
+    "of a lone one. Rings: means of 20 runs, the feature at random; their ninety-five percent "
+    "intervals are no larger than the rings. Line: the feature at fixed intervals. Counted are "
+    "sixteen thousand gradients after eight thousand; AMSGrad's points fall with a longer run, as "
+    "a maximum grows.",
     alt="Chart with both axes logarithmic. Adam's distance per gradient rises like the square "
     "root of the rarity, from 1 to {{visit_100}} at one in a hundred and {{visit_1000}} at one in "
-    "a thousand. AMSGrad's points lie somewhat lower, at {{visit_amsgrad_100}} for one in a "
-    "hundred.",
+    "a thousand. AMSGrad's points lie somewhat lower, at {{visit_amsgrad_100}} ± "
+    "{{visit_amsgrad_half}} for one in a hundred.",
 )
 def rare_feature() -> Chart:
     """Distance per gradient against rarity, runs and closed form."""
@@ -59,7 +60,8 @@ def rare_feature() -> Chart:
     "AMSGrad do not. Where all words are equally frequent, none does. Bars: ninety-five percent "
     "intervals over 20 languages.",
     alt="Dot plot, logarithmic, of excess loss for four rules. Under Zipf frequencies SGD leaves "
-    "{{sgd_rare}} on rare words and {{sgd_frequent}} on frequent ones, momentum "
+    "{{sgd_rare}} ± {{sgd_rare_half}} on rare words and {{sgd_frequent}} ± {{sgd_frequent_half}} "
+    "on frequent ones, momentum "
     "{{momentum_rare}} and {{momentum_frequent}}; for Adam and AMSGrad the two coincide at about "
     "{{adam_rare}}. With equal frequencies they coincide for every rule.",
 )

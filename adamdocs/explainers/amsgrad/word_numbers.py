@@ -1,5 +1,7 @@
 """Numbers of what is rare."""
 
+import math
+
 import numpy as np
 
 from adamdocs.explainers.amsgrad.experiments import page
@@ -27,10 +29,22 @@ def visit_100_half() -> float:
     return float(mean_interval(visits("adam")[RARITIES.index(100)]).half_width)
 
 
-@page.number(pinned=24, reason=RANDOM, form=".0f")
+@page.number(pinned=23.7, reason=RANDOM, form=".1f")
 def visit_1000() -> float:
     """The same for one in a thousand."""
     return per_gradient("adam", 1000)
+
+
+@page.number(pinned=0.7, reason=RANDOM, form=".1f")
+def visit_1000_half() -> float:
+    """Half the width of its interval."""
+    return float(mean_interval(visits("adam")[RARITIES.index(1000)]).half_width)
+
+
+@page.number(pinned=0.1, reason=RANDOM, form=".1f")
+def visit_amsgrad_half() -> float:
+    """Half the width of the interval of AMSGrad's distance for one in a hundred."""
+    return float(mean_interval(visits("pytorch")[RARITIES.index(100)]).half_width)
 
 
 @page.number(pinned=8.0, reason=RANDOM, form=".1f")
@@ -49,6 +63,18 @@ def sgd_frequent() -> float:
 def sgd_rare() -> float:
     """What it leaves of the others."""
     return float(mean_of("sgd").mean[1])
+
+
+@page.number(pinned=0.006, reason=LEARNED, form=".3f")
+def sgd_frequent_half() -> float:
+    """Half the width of the interval of the first."""
+    return float(mean_of("sgd").half_width[0])
+
+
+@page.number(pinned=0.005, reason=LEARNED, form=".3f")
+def sgd_rare_half() -> float:
+    """Half the width of the interval of the second."""
+    return float(mean_of("sgd").half_width[1])
 
 
 @page.number(pinned=0.004, reason=LEARNED, form=".3f")
@@ -93,10 +119,11 @@ def adam_behind_half() -> float:
     return float(behind("adam").half_width)
 
 
-@page.number(pinned=0.00001, reason=LEARNED, form=".0e")
+@page.number(pinned=0.000013, reason=LEARNED, form=".6f")
 def amsgrad_apart() -> float:
-    """Largest difference between Adam's and AMSGrad's mean excess, of either half."""
-    return float(np.abs(mean_of("adam").mean - mean_of("pytorch").mean).max())
+    """Bound of the differences between Adam's and AMSGrad's mean excess, rounded up."""
+    apart = np.abs(mean_of("adam").mean - mean_of("pytorch").mean).max()
+    return math.ceil(1e6 * float(apart)) / 1e6
 
 
 @page.number(pinned=32, reason="the best of a grid of rates", form=".0f")

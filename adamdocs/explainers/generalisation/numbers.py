@@ -1,7 +1,5 @@
 """Numbers of the page: Wilson's points, and the two truths."""
 
-import math
-
 import numpy as np
 
 from adamdocs import theory
@@ -22,6 +20,7 @@ from adamdocs.explainers.generalisation.experiments import (
     page,
 )
 from adamdocs.labs import wilson
+from adamdocs.labs.chance import share_interval
 from adamdocs.optimizers import adam, sgd
 
 NO_FORM = "the rates change along the run, and its end has no closed form"
@@ -72,10 +71,8 @@ def draws_fooled() -> float:
 @page.number(expect=lambda: 1 / (1 + 1.959964**2 / DRAWS), form=".1%", tolerance=1e-6)
 def fooled_at_least() -> float:
     """Lower end of the 95 % score interval for the share of such draws, all being such."""
-    share, z2 = float((over_draws("adam").accuracy == SHARE).mean()), 1.959964**2
-    middle = share + z2 / (2 * DRAWS)
-    spread = math.sqrt(z2) * math.sqrt(share * (1 - share) / DRAWS + z2 / (4 * DRAWS**2))
-    return (middle - spread) / (1 + z2 / DRAWS)
+    fooled = int((over_draws("adam").accuracy == SHARE).sum())
+    return share_interval(fooled, DRAWS)[0]
 
 
 @page.number(expect=lambda: theory.majority_probability(N, SHARE), form=".1%", tolerance=5e-4)

@@ -16,13 +16,14 @@ const css = sheet(`
 `);
 
 const NAMES = ["Adam", "AMSGrad"];
+const HOME = { rounds: 0.99, spike: 0.999 }; // β₂ of the scene's text
 const memory = (beta) => `memory ${text(1 / (1 - beta), 3)}`;
 
 class Forgets extends Widget {
   static label = "Adam and AMSGrad where large gradients are rare";
   static schema = {
     scene: choice(Object.keys(SCENES)),
-    period: number({ min: 2, max: 101, whole: true, stops: [11, 21, 31, 51, 71, 101], value: 101 }),
+    period: number({ min: 2, max: 401, whole: true, stops: [11, 21, 31, 51, 71, 101, 151, 201, 401], value: 101 }),
     size: number({ min: 1, max: 1000, stops: [1, 3, 10, 30, 100, 300, 1000], value: 100 }),
     b2: number({ min: 0, max: 0.9999, stops: DECAYS, value: 0.99 }),
     b1: number({ min: 0, max: 0.99, stops: [0, 0.5, 0.8, 0.9, 0.95, 0.99], value: 0.9 }),
@@ -38,7 +39,7 @@ class Forgets extends Widget {
       "aria-describedby": "caption",
     });
     const exact = (x) => text(x, 6);
-    const two = (key, spoken, options) => h("div", { class: "two" }, choices(this, key, spoken, options));
+    const two = (...all) => h("div", { class: "two" }, choices(this, ...all));
     const scenes = [["rounds", "Rare gradients"], ["spike", "One spike"]];
     const settings = { text: exact, note: memory };
     const b2 = slider(this, "b2", { label: "β₂", spoken: "beta 2", ...settings });
@@ -55,8 +56,15 @@ class Forgets extends Widget {
       slider(this, "b1", { label: "β₁", spoken: "beta 1", ...settings }),
       two("order", "AMSGrad keeps the", Object.entries(ORDERS)),
     );
-    const scene = two("scene", "Gradients", scenes);
+    const scene = two("scene", "Gradients", scenes, (word) => this.set({ scene: word, b2: HOME[word] }));
     return [scene, b2, this.chart, this.caption, ...Object.values(own), more, this.actions()];
+  }
+
+  /** Back to the beginning of the scene that is shown. */
+  reset() {
+    const { scene } = this.state;
+    super.reset();
+    if (scene !== this.state.scene) this.set({ scene, b2: HOME[scene] });
   }
 
   compute(state) {

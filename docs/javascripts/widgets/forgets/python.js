@@ -18,7 +18,7 @@ const TOLD = {
   rounds: [
     "for name, place in lines.items():",
     "    drift = (place[-1] - place[-11]) / 10",
-    '    print(f"{name}: {drift:+.2g} learning rates a round")',
+    '    print(f"{name}: {drift:+.2g} a round over the last ten")',
   ],
   spike: [
     "for name, step in lines.items():",

@@ -7,7 +7,6 @@ export const ROUNDS = 80;
 export const SMALL = -10; // against the rare gradient, which is ten times the period
 export const LEAD = 9000; // gradients before a spike: the corrections have worn off
 export const AFTER = 6500;
-const LATE = 10; // last rounds, over which the drift is taken
 const HALF = 0.5;
 
 /** Names of the two orders of AMSGrad's maximum. */
@@ -35,7 +34,7 @@ const rulesOf = ({ b1, b2, order }) => [
   amsgrad({ lr: 1, b1, b2, maximum_of: order }),
 ];
 
-/** Places after every n-th step: those of `feed`, which keeps more and takes longer. */
+/** Places after every n-th step, and the last state: `feed` keeps more and takes longer. */
 function places(rule, gradients, every) {
   const kept = [];
   let theta = [0];
@@ -46,7 +45,25 @@ function places(rule, gradients, every) {
     theta = [theta[0] + step[0]];
     if ((i + 1) % every === 0) kept.push(theta[0]);
   }
-  return kept;
+  return [kept, state];
+}
+
+/** The average at every gradient of a round once it has settled: a geometric sum of rounds. */
+function settled(round, beta) {
+  let average = 0;
+  for (const x of round) average = beta * average + (1 - beta) * x;
+  average /= 1 - beta ** round.length;
+  return round.map((x) => (average = beta * average + (1 - beta) * x));
+}
+
+/** Changes of place in a settled round, Adam's and AMSGrad's, which divides by its maximum. */
+function driftsOf(gradients, { period, b1, b2 }, { v_max }) {
+  const round = gradients.slice(0, period).map((g) => g[0]);
+  const m = settled(round, b1);
+  const v = settled(round.map((g) => g * g), b2);
+  const top = Math.sqrt(Math.max(v_max[0], ...v));
+  const sum = (values) => values.reduce((all, x) => all + x, 0);
+  return [-sum(m.map((x, i) => x / Math.sqrt(v[i]))), -sum(round) / top];
 }
 
 /** Steps along a stretch of gradients, and the state after it. */
@@ -62,12 +79,13 @@ function steps(rule, gradients, before) {
   return [sizes, state];
 }
 
-/** Places after every round. */
+/** Places after every round, the drifts in the end, and the rounds up to which places rise. */
 function rounds(state) {
   const gradients = recurring(roundsOf(state));
-  const [ours, theirs] = rulesOf(state).map((rule) => places(rule, gradients, state.period));
-  const drifts = [ours, theirs].map((xs) => (xs.at(-1) - xs.at(-1 - LATE)) / LATE);
-  return { x: ours.map((_, i) => i + 1), adam: ours, amsgrad: theirs, drifts };
+  const [[ours], [theirs, last]] = rulesOf(state).map((rule) => places(rule, gradients, state.period));
+  const tops = [ours, theirs].map((xs) => xs.indexOf(Math.max(...xs)) + 1);
+  const drifts = driftsOf(gradients, state, last);
+  return { x: ours.map((_, i) => i + 1), adam: ours, amsgrad: theirs, drifts, tops };
 }
 
 let led = { key: "", states: [] }; // the states that a spike finds, for the latest decays

@@ -1,7 +1,7 @@
 // The caption of `<adam-forgets>`, from what its runs show.
 
 import { number } from "../elements.js";
-import { AFTER, SMALL } from "./runs.js";
+import { AFTER, ROUNDS, SMALL } from "./runs.js";
 
 const STILL = 0.0005; // learning rates a round, which no eye can tell from none
 
@@ -11,13 +11,26 @@ function drift(x) {
   return `${size} learning rate${size === "1" ? "" : "s"} a round the ${x > 0 ? "wrong" : "right"} way`;
 }
 
-function rounds({ period, b2 }, { drifts }) {
+const EARLY = 5; // rounds of rising that need a word, where the way in the end is down
+
+/** What lines do before they turn. */
+function before({ drifts, tops }) {
+  const told = ["Adam", "AMSGrad"].flatMap((name, k) => {
+    if (drifts[k] > -STILL || tops[k] < EARLY) return [];
+    return [tops[k] < ROUNDS ? `${name} up to round ${tops[k]}` : `${name} beyond round ${ROUNDS}`];
+  });
+  if (told.length === 0) return "";
+  return ` Before that the way is wrong, for ${told.join(", ")}: young averages remember no longer.`;
+}
+
+function rounds({ period, b2 }, run) {
+  const { drifts } = run;
   const [ours, theirs] = drifts.map(drift);
   const memory = number(1 / (1 - b2), 3);
   return (
     `Of ${period} gradients one is ${number(-SMALL * period, 4)}, the others ${number(SMALL)}; down is ` +
     `the right way. With a memory of ${memory} gradients Adam moves, in the end, ${ours}, ` +
-    `AMSGrad ${theirs}.`
+    `AMSGrad ${theirs}.${before(run)}`
   );
 }
 
