@@ -118,6 +118,7 @@ from adamdocs.theory.overparameterized import (
     wilson_equal_weights,
     wilson_gradient_scales,
     wilson_minimum_norm,
+    wilson_rare_score,
     wilson_weighted_norm,
 )
 from adamdocs.theory.quadratics import (
@@ -293,6 +294,7 @@ __all__ = [
     "wilson_equal_weights",
     "wilson_gradient_scales",
     "wilson_minimum_norm",
+    "wilson_rare_score",
     "wilson_weighted_norm",
     "worst_stream",
     "worst_stream_growth",

@@ -120,6 +120,29 @@ def wilson_gradient_scales(positives: int, negatives: int, batch: int) -> NDArra
     return np.array([1.0, math.sqrt(mean * mean + spread), own, own])
 
 
+def wilson_rare_score(q: Numbers) -> Numbers:
+    """Score of a new negative point if own features get √q of the label feature's weight.
+
+        2c − a = (2√q − 1)/(1 + 3√q)
+
+    A point's own features have a gradient in the share q of batches, where its root mean square is
+    1/√q of its mean: so far they are thought to fall behind. That both labels are fitted,
+    a + 2c + √q a = 1 and −a + 2c − 5√q a = −1, leaves a = 1/(1 + 3√q) for the label's feature and
+    c = √q a for each constant one. It is an estimate for q below 1, and exact at q = 1.
+
+    Args:
+        q: share of the points in a batch, in (0, 1].
+
+    Raises:
+        ValueError: an argument is outside its range.
+    """
+    share = check.positive("q", check.real("q", q))
+    if np.any(share > 1):
+        raise ValueError(f"q must be in (0, 1], got {q!r}")
+    root = np.sqrt(share)
+    return (2 * root - 1) / (1 + 3 * root)
+
+
 def wilson_accuracy(weights: ArrayLike, p: Numbers) -> Numbers:
     """Share of new points that are told right, of which a share p are positive.
 

@@ -50,19 +50,21 @@ def test_choices_are_a_list_for_readers_without_scripts_and_on_paper(page, tab, 
     assert still.locator(choices).is_visible()
 
 
-def test_an_exercise_is_checked_and_its_answer_stays_folded(page):
+def test_an_exercise_is_checked_and_only_a_right_answer_opens_its_explanation(page):
     page = page(CORRECTION)
     box = page.locator("#exercise-half_memory")
     field = box.get_by_label("Your answer to exercise 1")
     for text, told in (
         ("700", "Not yet: too large."),
-        ("twelve", "Write a number, such as 3.16 or 1,751."),
+        ("69300", "Not yet: mind the percent."),
+        ("693,5", "Write a number with a point, such as 3.16 or 1,751."),
         ("693", "Right."),
     ):
+        assert box.locator("details").get_attribute("open") is None
         field.fill(text)
         field.press("Enter")
         assert box.locator("[role=status]").inner_text() == told
-    assert box.locator("details").get_attribute("open") is None
+    assert box.locator("details").get_attribute("open") is not None
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,8 @@ def test_an_exercise_is_checked_and_its_answer_stays_folded(page):
         ("−0.5", -0.5, 0.1, "right"),
         ("0.5", -0.5, 0.1, "wrong"),
         ("28 %", 0.2824, 0.01, "right"),
+        ("28", 0.2824, 0.01, "wrong"),
+        ("1.06 %", 1.06, 0.01, "wrong"),  # points were asked for
         ("3e-8", 3e-8, 1e-9, "right"),
         ("3 × 10^-8", 3e-8, 1e-9, "right"),
         ("56 GB", 56, 1, "right"),

@@ -55,6 +55,7 @@ NUMBERS = {  # per argument, values outside every function's range
     "batch": (0, 2.5, 12, math.nan, math.inf),
     "weights": (1.0, [1.0], [math.nan, 1.0]),
     "p": (-0.1, 1.1, math.nan),
+    "q": (0.0, -0.1, 1.1, math.nan),
     "hessian": (
         *([], 1.0, [[1.0]], [[1.0, 0.0], [0.0, -1.0]], [[1.0, 0.5], [0.0, 1.0]]),
         *([[math.nan, 0.0], [0.0, 1.0]], [[1, 2], [2, 1]]),
@@ -159,6 +160,7 @@ FINE = {  # a value inside every function's range
     "batch": 3,
     "weights": [0.5, 0.1],
     "p": 0.6,
+    "q": 0.3,
     "hessian": [[2.0, 1.0], [1.0, 3.0]],
     "center": [2.0, -0.5],
     "bound": 0.8,

@@ -75,6 +75,22 @@ def test_gradient_scales_are_those_of_drawn_batches():
     np.testing.assert_allclose(scale, expected, rtol=0.03)
 
 
+@pytest.mark.parametrize("q", [0.01, 0.05, 0.25, 0.6, 1.0])
+def test_rare_score_solves_both_fits(q):
+    own = math.sqrt(q)
+    a, c = np.linalg.solve([[1 + own, 2], [-1 - 5 * own, 2]], [1, -1])
+    assert theory.wilson_rare_score(q) == pytest.approx(2 * c - a, rel=1e-12, abs=1e-15)
+    assert c == pytest.approx(own * a, rel=1e-12)
+
+
+def test_rare_score_turns_at_a_quarter_and_is_exact_for_all_points():
+    assert theory.wilson_rare_score(0.25) == 0
+    assert theory.wilson_rare_score(0.249) < 0 < theory.wilson_rare_score(0.251)
+    w = theory.wilson_equal_weights(120, 80)
+    assert theory.wilson_rare_score(1.0) == 2 * w[1] - w[0]
+    np.testing.assert_allclose(theory.wilson_rare_score([0.25, 1.0]), [0.0, 0.25])
+
+
 def test_accuracy_counts_both_labels():
     weights = [[1.0, 0.0], [1.0, 1.0], [-1.0, 0.1], [0.0, 0.0]]
     found = theory.wilson_accuracy(weights, 0.7)
@@ -102,6 +118,8 @@ def test_majority_probability_by_enumeration(n, p):
         (lambda: theory.wilson_weighted_norm(3, 2, [1.0, 1.0]), "scales must be four"),
         (lambda: theory.wilson_weighted_norm(3, 2, [1, 1, 0, 1]), "scales must be positive"),
         (lambda: theory.wilson_gradient_scales(3, 2, 6), "batch must be at most 5"),
+        (lambda: theory.wilson_rare_score(0.0), "q must be positive"),
+        (lambda: theory.wilson_rare_score([0.5, 1.1]), r"q must be in \(0, 1\]"),
         (lambda: theory.wilson_accuracy([1.0], 0.5), "at least 2"),
         (lambda: theory.wilson_accuracy([1.0, 1.0], 1.5), "p must be in"),
         (lambda: theory.majority_probability(0, 0.5), "n must be"),

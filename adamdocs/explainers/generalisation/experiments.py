@@ -19,18 +19,18 @@ Array = NDArray[np.float64]
 # Wilson's points: the draw of the figures has exactly the expected shares.
 SHARE, N = 0.6, 200
 POSITIVES, NEGATIVES = 120, 80
-STEPS = 1000
+STEPS = 300
 RATE = 0.01
-DRAWS = 100
-ORDERS = 6  # streams of batches over the same points
+DRAWS, FEW_DRAWS = 100, 24
+ADAPTIVE = ("adam", "adagrad", "rmsprop")
 EPSILONS = tuple(10.0 ** (k / 4) for k in range(-40, -1))
-BATCHES = (200, 140, 100, 70, 35, 20, 10, 5)
+BATCHES = (200, 100, 60, 50, 40, 20, 10, 5)
 
 
-def balanced(copies: int = 1, positives: int = POSITIVES, stretch: float = 1.0) -> wilson.Points:
-    """The same points, that many times, each copy with batches of its own."""
+def balanced(positives: int = POSITIVES, stretch: float = 1.0) -> wilson.Points:
+    """One draw, of so many positive points."""
     labels = np.repeat([1.0, -1.0], [positives, N - positives])
-    return wilson.given(np.tile(labels, (copies, 1)), stretch=stretch)
+    return wilson.given(labels[None], stretch=stretch)
 
 
 @page.experiment()
@@ -51,9 +51,41 @@ def by_epsilon() -> Array:
 
 @page.experiment()
 def by_batch() -> Array:
-    """The same for every batch size, ten orders each, `(sizes, orders)`."""
-    task = balanced(ORDERS)
+    """The same over draws of the points, for every batch size, `(sizes, draws)`."""
+    task = drawn(FEW_DRAWS)
     return np.stack([wilson.new_scores(fitted(adam(RATE), task, b), task)[0] for b in BATCHES])
+
+
+def right_in(batch: int) -> int:
+    """Draws after which Adam, in such batches, labels new negative points correctly."""
+    return int((by_batch()[BATCHES.index(batch)] < 0).sum())
+
+
+@page.experiment()
+def turning(draws: int | None = None, lr: float = RATE) -> Array:
+    """ε from which Adam labels new negative points correctly, by bisection, `(draws,)`.
+
+    All points at each step; the draw of the figures if no number of draws is given.
+    """
+    task = balanced() if draws is None else drawn(draws)
+    low, high = (np.full((len(task.labels), 1), e) for e in (3e-3, 8e-3))
+    for _ in range(7):
+        middle = np.sqrt(low * high)
+        theta = fitted(adam(lr, eps=middle), task)
+        wrong = wilson.new_scores(theta, task)[0][:, None] > 0
+        low, high = np.where(wrong, middle, low), np.where(wrong, high, middle)
+    return np.asarray(high[:, 0])
+
+
+@page.experiment()
+def ends() -> tuple[Array, Array]:
+    """Weights of gradient descent and of Adam at the end of a run on the draw of the figures."""
+    return fitted(sgd(0.2), balanced())[0], fitted(adam(RATE), balanced())[0]
+
+
+def drawn(draws: int) -> wilson.Points:
+    """So many draws, labels at random."""
+    return wilson.points(range(draws), n=N, share=SHARE)
 
 
 def fitted(rule: Rule, task: wilson.Points, batch: int | None = None) -> Array:
@@ -63,7 +95,7 @@ def fitted(rule: Rule, task: wilson.Points, batch: int | None = None) -> Array:
 
 
 class Drawn(NamedTuple):
-    """Share of new points told right after learning from each draw, and the worst misfit."""
+    """Share of new points labeled correctly after learning from each draw, and the worst misfit."""
 
     accuracy: Array
     misfit: float
@@ -72,7 +104,7 @@ class Drawn(NamedTuple):
 @page.experiment()
 def over_draws(rule: str, draws: int = DRAWS, batch: int | None = None) -> Drawn:
     """Fit draws of Wilson's points, labels drawn at random."""
-    task = wilson.points(range(draws), n=N, share=SHARE)
+    task = drawn(draws)
     rates = {"sgd": 0.2, "momentum": 0.02, "adagrad": 0.1}
     made = RULES[rule](lr=rates.get(rule, RATE))
     theta = fitted(made, task, batch)
@@ -81,7 +113,7 @@ def over_draws(rule: str, draws: int = DRAWS, batch: int | None = None) -> Drawn
 
 
 def new_accuracy(theta: Array, task: wilson.Points) -> Array:
-    """Share of new points that are told right, of which a share `SHARE` is positive, a draw each.
+    """Share of new points labeled correctly, of which a share `SHARE` is positive, one a draw.
 
     No points are drawn for it: all new points of a label have the same score.
     """
@@ -92,16 +124,20 @@ def new_accuracy(theta: Array, task: wilson.Points) -> Array:
 # Two truths: rates are chosen on draws of their own, one for each rule, truth and number of points.
 SIZES = (10, 20, 40, 80, 160)
 SEEDS, TUNING = tuple(range(24)), tuple(range(1000, 1006))
-LINEAR_STEPS = 600
-LINEAR_RATES = {
-    "sgd": tuple(4.0**k for k in range(-8, 8)),
-    "adam": tuple(4.0**k for k in range(-10, 4)),
-}
+LINEAR_STEPS = 400
+LINEAR_RATES = tuple(4.0**k for k in range(-5, 5))
+
+
+class Apart(NamedTuple):
+    """For every fresh draw: accuracy on new points, and whether all points learned from fit."""
+
+    accuracy: Array
+    fits: NDArray[np.bool_]
 
 
 @page.experiment()
-def told_apart(rule: str, truth: Truth, n: int) -> Array:
-    """Accuracy on new points for every fresh draw, at the rate best on the tuning draws."""
+def told_apart(rule: str, truth: Truth, n: int) -> Apart:
+    """Fits of the fresh draws, at the rate best on the tuning draws."""
 
     def run(lr: Array | float, seeds: tuple[int, ...]) -> tuple[Array, directions.Separable]:
         task = directions.separable(seeds, n=n, truth=truth)
@@ -109,14 +145,16 @@ def told_apart(rule: str, truth: Truth, n: int) -> Array:
         theta = directions.learn(RULES[rule](lr=lr), task, steps=LINEAR_STEPS, schedule=schedule)
         return theta, task
 
-    rates = np.array(LINEAR_RATES[rule])
+    rates = np.array(LINEAR_RATES)
     theta, task = run(rates[:, None, None], TUNING)
     # What does not fit all points is an unfinished run, not another answer.
     done = (directions.fits(theta, task) == 1).all(-1)
     told = np.where(done, directions.accuracy(theta, task).mean(-1), -np.inf)
-    return directions.accuracy(*run(float(rates[told.argmax()]), SEEDS))
+    theta, task = run(float(rates[told.argmax()]), SEEDS)
+    return Apart(directions.accuracy(theta, task), directions.fits(theta, task) == 1)
 
 
 def lead(truth: Truth, n: int) -> Interval:
     """Adam's accuracy on new points minus gradient descent's, over pairs of draws."""
-    return paired_interval(told_apart("adam", truth, n), told_apart("sgd", truth, n))
+    ours, theirs = (told_apart(rule, truth, n).accuracy for rule in ("adam", "sgd"))
+    return paired_interval(ours, theirs)

@@ -1,4 +1,4 @@
-"""Runs on digits: rates chosen on some seeds, compared on other seeds' test images."""
+"""Runs on digits: rates chosen on validation images, rules compared on test images."""
 
 from typing import Any, NamedTuple
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from adamdocs.explainers.generalisation.experiments import page
-from adamdocs.labs.chance import LEVEL, Interval, mean_interval, paired_interval
+from adamdocs.labs.chance import LEVEL, Interval, paired_interval
 from adamdocs.labs.digits import Sweep, accuracy, digits, fit, loss, sweep
 from adamdocs.labs.network import gradient
 from adamdocs.optimizers import RULES
@@ -18,64 +18,112 @@ TASKS: dict[str, dict[str, Any]] = {
     "thousand": {"train": 1000},
     "three_hundred": {"train": 300},
     "wrong": {"train": 400, "wrong": 0.2},
-    "hundred": {"train": 100},
 }
 THREE = ("thousand", "three_hundred", "wrong")
-FOUR = ("sgd", "momentum", "adam", "adamw")
-NAMES = {"sgd": "SGD", "momentum": "SGD with momentum", "adam": "Adam", "adamw": "AdamW"}
+RULED = ("sgd", "momentum", "adam")
+NAMES = {"sgd": "SGD", "momentum": "SGD with momentum", "adam": "Adam"}
 STEPS, BATCH, HIDDEN = 300, 25, 24
 EIGHT = range(8)
 RATES = {  # eight a rule, each twice the one before
-    "sgd": tuple(2.0 ** (k - 4) for k in EIGHT),
+    "sgd": tuple(2.0 ** (k - 5) for k in EIGHT),
     "momentum": tuple(2.0 ** (k - 7) for k in EIGHT),
-    "adam": tuple(2.0 ** (k - 10) for k in EIGHT),
-    "adamw": tuple(2.0 ** (k - 10) for k in EIGHT),
+    "adam": tuple(2.0 ** (k - 9) for k in EIGHT),
 }
-SEEDS = tuple(range(24))
-TUNING, AGAIN = 1000, 2000  # first of six seeds that rates are chosen on
+PILOT = tuple(range(1000, 1006))  # seeds of the sweeps
+GROUPS, GROUP = 12, 3  # groups of fresh seeds, each of which chooses its rate anew
+SEEDS = tuple(range(GROUPS * GROUP))
+FEW = tuple(range(12))  # seeds whose curvature is measured
+ROOM = 12  # networks trained at once for each rate: more are slower
+COMPARED = tuple((task, other) for task in THREE for other in ("momentum", "sgd"))
+TOGETHER = 1 - (1 - LEVEL) / len(COMPARED)  # by Bonferroni
 POWER = 0.8
-SHORT = 40  # steps of the race for the least loss on the images learned from
+BROKEN = 0.8  # accuracy below which a rate is too large
 
 
 class Ended(NamedTuple):
-    """Networks at the end of training, one number a seed."""
+    """Networks at the end of training, `(rates, seeds)`."""
 
+    validation: Array
     test: Array
     train: Array
-    train_loss: Array
 
 
-def how(batch: int = BATCH, steps: int = STEPS) -> dict[str, Any]:
-    """What all runs have in common."""
-    return {"steps": steps, "batch": batch, "hidden": HIDDEN, "schedule": cosine(steps)}
+class Bent(NamedTuple):
+    """Largest curvature of the training loss, and that loss, one a seed."""
+
+    curvature: Array
+    loss: Array
+
+
+HOW: dict[str, Any] = {  # what all runs have in common
+    "steps": STEPS,
+    "batch": BATCH,
+    "hidden": HIDDEN,
+    "schedule": cosine(STEPS),
+}
 
 
 @page.experiment()
-def tuned(rule: str, task: str, batch: int = BATCH, first: int = TUNING) -> Sweep:
-    """Validation accuracy of six seeds at each of eight rates."""
-    learned = digits(range(first, first + 6), **TASKS[task])
-    return sweep(RULES[rule], learned, RATES[rule], **how(batch))
+def tuned(rule: str, task: str) -> Sweep:
+    """Validation accuracy of the sweep's six seeds at each of eight rates."""
+    return sweep(RULES[rule], digits(PILOT, **TASKS[task]), RATES[rule], **HOW)
 
 
-@page.experiment()
-def trained(rule: str, task: str, lr: float, batch: int = BATCH) -> Ended:
-    """Networks of 24 fresh seeds at one rate."""
-    learned = digits(SEEDS, **TASKS[task])
-    theta = fit(RULES[rule](lr=lr), learned, **how(batch)).theta
-    test, train = (accuracy(theta, shown) for shown in (learned.test, learned.train))
-    return Ended(test, train, loss(theta, learned.train))
+def best(rule: str, task: str) -> float:
+    """Rate that the sweep found best."""
+    return tuned(rule, task).best
 
 
-def ended(rule: str, task: str, batch: int = BATCH, first: int = TUNING) -> Ended:
-    """The same at the rate chosen for the rule, the task and the batch."""
-    return trained(rule, task, tuned(rule, task, batch, first).best, batch)
-
-
-def difference(rule: str, task: str, other: str = "momentum", first: int = TUNING) -> Interval:
-    """Test accuracy of one rule minus another's, over pairs of seeds."""
-    return paired_interval(
-        ended(rule, task, first=first).test, ended(other, task, first=first).test
+def breaks_at(rule: str, task: str) -> float:
+    """Least multiple of the best rate at which fewer than four fifths are told right."""
+    found = tuned(rule, task)
+    mean = found.accuracy.mean(-1)
+    return min(
+        rate / found.best
+        for rate, told in zip(found.rates, mean, strict=True)
+        if rate > found.best and told < BROKEN
     )
+
+
+def run(rule: str, task: str, rates: tuple[float, ...], seeds: tuple[int, ...]) -> Ended:
+    """Train with every rate and seed; a run that diverged is a blind guess."""
+    column = np.array(rates)[:, None, None]
+    parts = []
+    for first in range(0, len(seeds), ROOM):
+        learned = digits(seeds[first : first + ROOM], **TASKS[task])
+        done = fit(RULES[rule](lr=column), learned, **HOW)
+        shown = (learned.validation, learned.test, learned.train)
+        parts.append([np.where(done.diverged, 0.1, accuracy(done.theta, of)) for of in shown])
+    return Ended(*(np.concatenate(part, -1) for part in zip(*parts, strict=True)))
+
+
+@page.experiment()
+def trained(rule: str, task: str) -> Ended:
+    """Networks of all fresh seeds at the sweep's best rate, half of it and twice it."""
+    rate = best(rule, task)
+    return run(rule, task, (rate / 2, rate, 2 * rate), SEEDS)
+
+
+def chosen(rule: str, task: str) -> NDArray[np.int64]:
+    """Which of the three rates each group's validation images prefer, `(groups,)`."""
+    return np.asarray(grouped(trained(rule, task).validation).argmax(0))
+
+
+def grouped(values: Array) -> Array:
+    """Means over groups of seeds, `(rates, groups)`."""
+    return np.asarray(values.reshape(len(values), GROUPS, GROUP).mean(-1))
+
+
+def told(rule: str, task: str) -> Ended:
+    """Accuracies of every group at the rate that it chose, `(groups,)` each."""
+    choice = chosen(rule, task)[None]
+    picked = (np.take_along_axis(grouped(part), choice, 0)[0] for part in trained(rule, task))
+    return Ended(*picked)
+
+
+def difference(rule: str, task: str, other: str = "momentum", level: float = LEVEL) -> Interval:
+    """Test accuracy of one rule minus another's, over pairs of groups."""
+    return paired_interval(told(rule, task).test, told(other, task).test, level)
 
 
 def detectable(found: Interval) -> float:
@@ -88,41 +136,28 @@ def detectable(found: Interval) -> float:
 
 
 @page.experiment()
-def sharpness(rule: str, task: str = "three_hundred") -> Array:
-    """Largest eigenvalue of the second derivatives of the training loss, one a seed.
+def sharpness(rule: str, task: str) -> Bent:
+    """Largest eigenvalue of the second derivatives H of the training loss, at the sweep's rate.
 
-    Forty power iterations; the second derivative along v by a central difference of gradients.
+    Power iterations on H, whose eigenvalue largest in size may be negative, then on H plus that
+    size; H along v by a central difference of gradients.
     """
-    learned = digits(SEEDS, **TASKS[task])
-    lr = tuned(rule, task).best
-    theta = fit(RULES[rule](lr=lr), learned, **how()).theta
+    learned = digits(FEW, **TASKS[task])
+    theta = fit(RULES[rule](lr=best(rule, task)), learned, **HOW).theta
     v = np.random.default_rng(0).standard_normal(theta.shape)
-    for _ in range(40):
+    shift = np.zeros((len(FEW), 1))
+    for number in range(45):
         v /= np.linalg.norm(v, axis=-1, keepdims=True)
         ahead, behind = (gradient(theta + h * v, *learned.train) for h in (1e-4, -1e-4))
         bent = (ahead - behind) / 2e-4
-        found, v = (v * bent).sum(-1), bent
-    return np.asarray(found)
+        found = (v * bent).sum(-1)
+        if number == 15:
+            shift = np.where(found < 0, -found, 0.0)[:, None]
+        v = bent + shift * v
+    return Bent(np.asarray(found), loss(theta, learned.train))
 
 
-def typical_sharpness(rule: str) -> Interval:
-    """Mean and interval of the sharpness's natural logarithm."""
-    return mean_interval(np.log(np.maximum(sharpness(rule), 1e-12)))
-
-
-@page.experiment()
-def least_loss(rule: str, batch: int) -> float:
-    """Least loss, over the rates, on the hundred images learned from after a few steps.
-
-    The geometric mean over 12 seeds; a run that diverged counts as a blind guess.
-    """
-    learned = digits(range(3000, 3012), **TASKS["hundred"])
-    column = np.array(RATES[rule] + (2 * RATES[rule][-1],))[:, None, None]
-    done = fit(RULES[rule](lr=column), learned, **how(batch, SHORT))
-    left = np.where(done.diverged, np.log(10.0), loss(done.theta, learned.train))
-    return float(np.exp(np.log(left).mean(-1)).min())
-
-
-def gain_of_noise() -> Interval:
-    """Test accuracy of SGD in batches of ten minus that with all hundred images at each step."""
-    return paired_interval(ended("sgd", "hundred", 10).test, ended("sgd", "hundred", 100).test)
+def sharper(other: str, task: str) -> Interval:
+    """Natural logarithm of Adam's curvature over another rule's, over pairs of seeds."""
+    ours, theirs = (np.log(sharpness(r, task).curvature) for r in ("adam", other))
+    return paired_interval(ours, theirs)

@@ -24,11 +24,12 @@ export function read(text) {
 
 /** What to say to a number: right within one unit of the last digit shown; a count is exact. */
 export function judge(value, answer, unit) {
-  if (!Number.isFinite(value)) return ["", "Write a number, such as 3.16 or 1,751."];
+  if (!Number.isFinite(value)) return ["", "Write a number with a point, such as 3.16 or 1,751."];
   const shown = Math.round(answer / unit) * unit;
-  const off = Math.min(...[answer, shown].map((one) => Math.abs(value - one)));
-  const counts = unit === 1 && Number.isInteger(answer);
-  if (off <= (counts ? 0 : unit * (1 + 1e-9))) return ["right", "Right."];
+  const room = unit === 1 && Number.isInteger(answer) ? 0 : unit * (1 + 1e-9);
+  const fits = (said) => [answer, shown].some((one) => Math.abs(said - one) <= room);
+  if (fits(value)) return ["right", "Right."];
+  if (fits(value * 100) || fits(value / 100)) return ["wrong", "Not yet: mind the percent."];
   const far = value < answer ? "too small" : "too large";
   return ["wrong", `Not yet: ${value === -answer ? "the sign is another" : far}.`];
 }
@@ -104,7 +105,9 @@ class Guess extends HTMLElement {
   #written(given) {
     this.field.value = given;
     const [answer, unit] = ["answer", "unit"].map((name) => Number(this.getAttribute(name)));
-    return judge(read(given), answer, unit);
+    const [kind, words] = judge(read(given), answer, unit);
+    if (kind === "right") this.folded.open = true;
+    return [kind, words];
   }
 }
 
