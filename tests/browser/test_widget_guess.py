@@ -57,6 +57,7 @@ def test_an_exercise_is_checked_and_only_a_right_answer_opens_its_explanation(pa
     for text, told in (
         ("700", "Not yet: too large."),
         ("69300", "Not yet: mind the percent."),
+        ("twelve", "Write a number with a point, such as 3.16 or 1,751."),
         ("693,5", "Write a number with a point, such as 3.16 or 1,751."),
         ("693", "Right."),
     ):

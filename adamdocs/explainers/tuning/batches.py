@@ -36,7 +36,7 @@ class Best(NamedTuple):
 
 
 @page.experiment()
-def best_rates(fix: str = "images", memories: str = "kept") -> Best:
+def best_rates(fix: str, memories: str) -> Best:
     """Best rate for every batch and seed, on a parabola through the logarithms of three losses.
 
     Args:

@@ -1,5 +1,6 @@
 """Half precision, what is spared from decay, and whether low gradients are far from their goal."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,14 +17,12 @@ from adamdocs.explainers.tuning.experiments import (
     tuned,
 )
 from adamdocs.labs import digits
-from adamdocs.labs.network import layers
-from adamdocs.landscapes import ravine
+from adamdocs.labs.network import forward, layers
 from adamdocs.optimizers import Rule, adam
-from adamdocs.runs import descend
 from adamdocs.runs.formats import in_format
 
 HALF_STEPS = 60
-DECAY, STRONG = 1.0, 10.0
+DECAY = 1.0
 FEW = 200  # images, so that there is something to overfit
 EARLY = 30  # step at which gradients are called low or high
 
@@ -35,11 +34,20 @@ class Half(NamedTuple):
     loss: Array
 
 
+FORMATS = {"float16": np.float16, "float32": np.float32}
+
+
 @page.experiment()
-def half(eps: float, held: str = "float16") -> Half:
-    """Sixty steps with gradients, state and step in float16, the weights in float64."""
+def half(eps: float, gradient: str, state: str) -> Half:
+    """Sixty steps with gradients in one format, state and step in another, weights in float64."""
     rule = adam(tuned("adam"), eps=eps)
-    done = train(in_format(rule, np.float16) if held == "float16" else rule, steps=HALF_STEPS)
+    if state != "float64":
+        rule = in_format(rule, FORMATS[state])
+
+    def rounded(g: Array, t: int) -> Array:
+        return g if gradient == "float64" else g.astype(FORMATS[gradient]).astype(np.float64)
+
+    done = train(rule, steps=HALF_STEPS, change=rounded)
     return Half(done.trace.diverged, digits.loss(done.theta, task().validation))
 
 
@@ -68,29 +76,66 @@ def told(decay: float, *, spare: bool) -> Array:
     return digits.accuracy(done.theta, few.test)
 
 
+class Way(NamedTuple):
+    """Gradients of every weight, the way it still makes, and whether its unit is live at the end.
+
+    Attributes:
+        early: weighted sum of squared gradients over the first thirty steps, `(seeds, d)`.
+        late: the same over the steps since.
+        way: distance between step 30 and the end of the run, which is no minimum.
+        live: whether some validation image excites the hidden unit that it belongs to.
+    """
+
+    early: Array
+    late: Array
+    way: Array
+    live: NDArray[np.bool_]
+
+
 @page.experiment()
-def way_left() -> tuple[Array, Array]:
-    """Root mean square gradient so far and way still to go of every weight, `(seeds, d)` each."""
+def way_left() -> Way:
+    """Gradients so far, and the way still made, in Adam's run at the tuned rate."""
     done = train(adam(tuned("adam")), keep=["v"], every=EARLY)
-    return np.sqrt(done.trace.state.v[0]), np.abs(done.theta - done.trace.theta[0])
+    v, theta = done.trace.state.v, done.trace.theta
+    excited = forward(done.theta, task().validation.images).hidden.max(-2) > 0
+    live = np.ones(done.theta.shape)
+    parts = layers(live)
+    parts.A[...] = excited[..., None, :]
+    parts.a[...] = excited
+    parts.B[...] = excited[..., :, None]
+    late = v[-1] - 0.999 ** (STEPS - EARLY) * v[0]
+    return Way(v[0], late, np.abs(done.theta - theta[0]), live > 0)
 
 
-def low_over_high(share: int = 5) -> Array:
-    """Median way left of the weights of lowest gradients over that of highest, seed by seed."""
+def lowest(size: Array, share: int = 5) -> NDArray[np.bool_]:
+    """Which are in the lowest fifth."""
+    return size.argsort().argsort() < len(size) // share
+
+
+class Low(NamedTuple):
+    """What became of weights whose gradients are low early and late, in one seed.
+
+    Attributes:
+        ratio: median way they still make over that of the weights whose gradients are high.
+        silent: part of them whose hidden unit is silent at the end.
+    """
+
+    ratio: float
+    silent: float
+
+
+@cache
+def low_over_high(*, live: bool = True) -> tuple[Low, ...]:
+    """Weights that are in the lowest fifth early and late against those in the highest.
+
+    Args:
+        live: weights of live hidden units only.
+    """
     found = []
-    for size, way in zip(*way_left(), strict=True):
-        live = size > 0  # pixels that are never lit have no gradient and no way to go
-        order = np.argsort(size[live])
-        part = len(order) // share
-        low, high = (
-            np.median(way[live][order[rows]]) for rows in (slice(part), slice(-part, None))
-        )
-        found.append(low / high)
-    return np.array(found)
-
-
-def low_over_high_in_ravine() -> float:
-    """The same of the ravine's two coordinates at its start: along the floor over across it."""
-    run = descend(adam(0.1), ravine(), steps=1)
-    size, way = np.abs(run.g[0]), np.abs(run.start)
-    return float(way[size.argmin()] / way[size.argmax()])
+    for early, late, way, alive in zip(*way_left(), strict=True):
+        rows = (early > 0) & (alive if live else True)  # pixels that are never lit have none
+        low = lowest(early[rows]) & lowest(late[rows])
+        high = lowest(-early[rows]) & lowest(-late[rows])
+        ratio = np.median(way[rows][low]) / np.median(way[rows][high])
+        found.append(Low(float(ratio), float(1 - alive[rows][low].mean())))
+    return tuple(found)

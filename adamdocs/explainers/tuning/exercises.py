@@ -18,12 +18,13 @@ LOSSES = {
 
 @page.prediction(
     question="A trained network goes on at the same rate, but a part of Adam's state did not come "
-    "back from the checkpoint and begins at zero. Which loss does the most harm?",
+    "back from the checkpoint and begins at zero. Which missing part does the most harm?",
     choices=tuple(LOSSES),
     right="The second moment v",
-    solution="Without $\\v$, but with the old $\\m$ and $t$, the first step is {{first_v}} times "
-    "as long as before under a constant gradient, and worse for weights whose gradient has fallen "
-    "silent: $\\m$ stands over nothing. If all three are lost the first step is one learning rate.",
+    solution="Without $\\v$, but with the old $\\m$ and $t$, the first step after 1000 equal "
+    "gradients is {{first_v}} times as long as before, and worse for weights whose gradient "
+    "has fallen silent: $\\m$ stands over nothing. If all three are lost the first step is one "
+    "learning rate.",
 )
 def worst_loss() -> str:
     """What is lost in the run with the largest loss."""

@@ -25,7 +25,7 @@ RATES = (
 )
 DEFAULT = 1e-3
 WARM = 30
-EVERY = 10
+EVERY, FIRST = 10, 10  # steps between looks, and steps that are looked at one by one
 GOOD = 2.5  # a rate is good while its loss is at most so many times the least
 CHANCE = "training on real images has no closed form"
 
@@ -52,20 +52,19 @@ class Swept(NamedTuple):
 
     Attributes:
         loss: on the validation images at every tenth step, `(kept, rates, seeds)`.
-        accuracy: on the test images in the end, `(rates, seeds)`.
         ratio: length of a step over that of the weights, first layer, late in the run, `(rates,)`.
-        silent: part of the hidden units that no validation image excites, in the end, `(rates,)`.
+        silent: part of the hidden units that no validation image excites, in the end, `(rates,
+            seeds)`.
     """
 
     loss: Array
-    accuracy: Array
     ratio: Array
     silent: Array
 
 
 @page.experiment()
-def swept(warm: int = 0) -> Swept:
-    """Adam at every rate, with a warm-up of some steps or without."""
+def swept(warm: int) -> Swept:
+    """Adam at every rate, with a warm-up of some steps or without (0)."""
     done = train(
         adam(column(RATES)),
         schedule=schedules.warmup(warm) if warm else None,
@@ -75,13 +74,25 @@ def swept(warm: int = 0) -> Swept:
     shown = task().validation
     step, theta = (x[..., :FIRST_LAYER] for x in (done.trace.step, done.trace.theta))
     ratio = np.sqrt((step * step).sum(-1) / (theta * theta).sum(-1))
-    excited = forward(done.theta, shown.images).hidden.max(-2) > 0
     return Swept(
         np.stack([digits.loss(x, shown) for x in done.trace.theta]),
-        digits.accuracy(done.theta, task().test),
         np.median(ratio[len(ratio) // 2 :], axis=(0, -1)),
-        1.0 - excited.mean((-1, -2)),
+        silent(done.theta),
     )
+
+
+@page.experiment()
+def first_steps(warm: int) -> Array:
+    """Validation loss of the same runs after each of the first ten steps, `(10, rates, seeds)`."""
+    schedule = schedules.warmup(warm) if warm else None
+    done = train(adam(column(RATES)), steps=FIRST, schedule=schedule, every=1)
+    return np.stack([digits.loss(x, task().validation) for x in done.trace.theta])
+
+
+def silent(theta: Array, seen: digits.Digits | None = None) -> Array:
+    """Part of the hidden units that no validation image excites, `(..., seeds)`."""
+    hidden = forward(theta, (seen or task()).validation.images).hidden
+    return np.asarray(1.0 - (hidden.max(-2) > 0).mean(-1))
 
 
 RULES: dict[str, tuple[Any, dict[str, Any], tuple[float, ...]]] = {
@@ -104,7 +115,9 @@ def tuned(name: str) -> float:
 
 
 def rule_of(name: str) -> Rule:
-    """A rule at its rate."""
+    """A rule at its rate; `adam_95_same` is Adam with β₂ = 0.95 at the rate of `adam`."""
+    if name == "adam_95_same":
+        return adam(tuned("adam"), b2=0.95)
     make, hyper, _ = RULES[name]
     rule: Rule = make(lr=tuned(name), **hyper)
     return rule

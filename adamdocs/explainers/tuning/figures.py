@@ -4,30 +4,35 @@ import numpy as np
 
 from adamdocs.drawing.charts import Chart
 from adamdocs.explainers.tuning.batches import SIZES, best_rates
+from adamdocs.explainers.tuning.details import low_over_high
 from adamdocs.explainers.tuning.experiments import (
     EVERY,
+    FIRST,
     RATES,
     STEPS,
     WARM,
     at_rate,
     final,
+    first_steps,
     good_band,
     page,
     swept,
     tuned,
 )
+from adamdocs.explainers.tuning.stalls import DEAD
 from adamdocs.labs.chance import mean_interval
 
 RATE_TICKS = {1e-3: "0.001", 1e-2: "0.01", 0.1: "0.1", 1.0: "1"}
 
 
 @page.figure(
-    caption="Loss after 300 steps on digits, against Adam's rate; the tint is the {{confidence}} "
-    "interval over ten seeds. On the left the run crawls, on the right it ends no better than a "
-    "blind guess, {{blind_loss}}. In between {{good_decades}} decades of rates are good. Dashed: "
-    "a warm-up of 30 steps saves rates that are too large, and nothing else.",
+    caption="Validation loss after 300 steps on digits, against Adam's rate; the tint is the "
+    "{{confidence}} interval over ten seeds. On the left the run crawls, on the right it ends no "
+    "better than a blind guess, {{blind_loss}}. In between {{good_decades}} decades are good: at "
+    "most two and a half times the least loss, a limit of our choice. Dashed: a warm-up of 30 "
+    "steps saves rates that are too large, and nothing else.",
     alt="Chart of loss against learning rate, both logarithmic. The curve falls from "
-    "{{default_loss}} at the default to {{best_loss}} at {{best_rate}}, and climbs above "
+    "{{default_loss}} at a thousandth to {{best_loss}} at {{best_rate}}, and climbs above "
     "{{good_to}} to {{blind_loss}}. With a warm-up it is the same up to the minimum and climbs "
     "later.",
 )
@@ -53,56 +58,80 @@ def rate_band() -> Chart:
 
 
 @page.figure(
-    caption="Four rates, the same ten seeds. At `0.001` the loss falls all the time, slowly. At "
-    "{{best_rate}} it falls at once and goes on. At `0.1` it falls faster at first and then stays "
-    "where the good rate is not. At `0.32` it falls to that of a blind guess and lies there, "
-    "level and calm.",
-    alt="Line chart of loss over 300 steps. The default rate falls slowly to {{default_loss}}, "
-    "{{best_rate}} fast to {{best_loss}}, a larger one fast and then levels off about three times "
-    "as high, the largest lies at {{blind_loss}} throughout.",
+    caption="Four rates, means of the same ten seeds, with steps drawn logarithmically. At `0.001` "
+    "the loss falls all the time, slowly. At {{best_rate}} it falls at once and goes on. At `0.1` "
+    "it then stays higher than at the good rate. At `0.32` it jumps in the first steps, to "
+    "{{large_peak}} at each seed's highest, and then falls to that of a blind guess and lies "
+    "there, calm.",
+    alt="Line chart of loss over 300 steps, both axes logarithmic. The default rate falls slowly "
+    "to {{default_loss}}, {{best_rate}} fast to {{best_loss}}, a larger one levels off about three "
+    "times as high. The largest stands near ten after the first step, comes down to "
+    "{{blind_loss}} within ten steps and stays.",
 )
 def four_courses() -> Chart:
-    """Mean loss over the steps at four rates."""
-    chart = Chart("step", "loss", height=3.0, y_scale="log")
-    t = np.arange(EVERY, STEPS + 1, EVERY)
-    shown = ((1e-3, "ink"), (tuned("adam"), "theory"), (0.1, "adam"), (0.32, "alarm"))
+    """Mean loss over the steps at four rates, the first ten one by one."""
+    chart = Chart("step", "loss", height=3.2, x_scale="log", y_scale="log")
+    t = np.concatenate([np.arange(1, FIRST), np.arange(EVERY, STEPS + 1, EVERY)])
+    shown = ((1e-3, "ink"), (tuned("adam"), "theory"), (0.1, "adam"), (DEAD, "alarm"))
     for rate, ink in shown:
-        course = swept().loss[:, at_rate(rate)].mean(-1)
+        at = at_rate(rate)
+        course = np.concatenate([first_steps(0)[:-1, at], swept(0).loss[:, at]]).mean(-1)
         chart.line(f"rate {rate:g}", t, course, ink)
         chart.label(f"{rate:g}", (STEPS, course[-1]), ink, shift=(6, 0), bold=True)
-    chart.view(x=(0, 335), y=(0.12, 3.2))
-    chart.ticks(x=(10, 100, 200, 300), y=(0.2, 0.5, 1, 2))
+    chart.view(x=(0.93, 520), y=(0.12, 14))
+    chart.ticks(x=(1, 3, 10, 30, 100, 300), y=(0.2, 0.5, 1, 2, 5, 10))
     return chart
 
 
 @page.figure(
     caption="Length of a step over the length of the weights it moves, first layer, median over "
-    "the second half of the run. Good rates have {{stride_from}} to {{stride_to}}. Where units "
-    "have fallen silent the ratio drops to nothing: a calm run is not always a healthy one.",
+    "the second half of the run and ten seeds. Good rates have {{stride_from}} to {{stride_to}}; "
+    "`0.18`, which is not good, has hardly more. Where all units have fallen silent the ratio "
+    "drops to nothing.",
     alt="Chart of step over weights against the rate, both logarithmic. It rises slowly from "
-    "{{stride_default}} at the default through {{stride_best}} at the best rate to about a "
-    "hundredth, and at the largest rates falls by seven orders of magnitude.",
+    "{{stride_default}} at a thousandth through {{stride_best}} at the best rate to about a "
+    "hundredth, and at the three largest rates lies seven or more orders of magnitude lower.",
 )
 def step_over_weights() -> Chart:
     """Update over weights, against the rate."""
     chart = Chart("learning rate", "step over weights", height=2.7, x_scale="log", y_scale="log")
-    ratio = np.maximum(swept().ratio, 1e-6)
+    ratio = swept(0).ratio
     good = np.array([good_band()[0] <= rate <= good_band()[1] for rate in RATES])
-    alive = swept().ratio > 1e-6
     chart.line("step over weights", RATES, ratio, "adam", faint=True)
     chart.points("good rates", np.array(RATES)[good], ratio[good], "theory", size=36)
-    other = alive & ~good
-    chart.points("other rates", np.array(RATES)[other], ratio[other], "ink", size=30)
-    chart.label("good", (0.012, 4e-3), "theory", shift=(0, 14), align="center", bold=True)
-    chart.label("silent", (0.3, 2e-5), "alarm", shift=(4, 0))
-    chart.view(x=(9e-4, 1.1), y=(1e-6, 5e-2))
-    chart.ticks(x=RATE_TICKS, y={1e-6: "below", 1e-4: "0.0001", 1e-3: "0.001", 1e-2: "0.01"})
+    chart.points("other rates", np.array(RATES)[~good], ratio[~good], "ink", size=30)
+    chart.label("good", (0.012, 4e-3), "theory", shift=(0, 10), align="center", bold=True)
+    chart.label("silent", (DEAD, ratio[at_rate(DEAD)]), "alarm", shift=(-8, 0), align="right")
+    chart.view(x=(9e-4, 1.2), y=(5e-12, 1.0))
+    chart.ticks(x=RATE_TICKS, y={1e-9: "10⁻⁹", 1e-6: "10⁻⁶", 1e-3: "0.001"})
     return chart
 
 
 @page.figure(
-    caption="The best rate against the batch, mean and {{confidence}} interval over ten seeds. "
-    "With as many images shown, so with fewer steps for larger batches, it grows like the root: "
+    caption="Way that the fifth of the weights with the lowest gradients still makes, over that of "
+    "the fifth with the highest; a dot for each of ten seeds. Among weights of live units it is "
+    "above 1 in all ten. With those of silent units counted in, which have no gradient and do not "
+    "move, it is far below 1 in most.",
+    alt="Two rows of ten dots on a logarithmic axis. Live units: all lie between {{low_live_from}} "
+    "and {{low_live_to}}. All units: eight lie near {{low_all}}, the others reach "
+    "{{low_all_to}}.",
+)
+def low_gradients() -> Chart:
+    """Way of weights of low gradients over that of high ones, seed by seed."""
+    chart = Chart("way of the low over way of the high", "", height=1.9, x_scale="log")
+    for row, live, ink in ((1.0, True, "theory"), (0.0, False, "ink")):
+        found = np.array([one.ratio for one in low_over_high(live=live)])
+        chart.points(f"{'live' if live else 'all'} units", found, np.full(10, row), ink, size=34)
+    chart.line("as far", (1, 1), (-0.5, 1.5), "rule", faint=True)
+    chart.view(x=(0.015, 3), y=(-0.5, 1.5))
+    chart.ticks(x={0.02: "0.02", 0.1: "0.1", 1: "1"}, y={0: "all units", 1: "live units"})
+    return chart
+
+
+@page.figure(
+    caption="The best rate against the batch, mean and {{confidence}} interval over ten seeds, "
+    "decays kept. With as many images shown, so with fewer steps for larger batches, it grows "
+    "like the root: "
     "power {{batch_power}} ± {{batch_power_within}}, the dashed line. With as many steps it "
     "hardly grows: {{fixed_power}} ± {{fixed_power_within}}.",
     alt="Chart of the best rate against batch sizes 8, 32 and 128, both logarithmic, with interval "
@@ -114,14 +143,14 @@ def best_rate_by_batch() -> Chart:
     chart = Chart("images in a batch", "best rate", height=3.0, x_scale="log", y_scale="log")
     sizes = np.array(SIZES, dtype=float)
     for fix, ink, nudge in (("images", "adam", 0.97), ("steps", "ink", 1.03)):
-        found = mean_interval(best_rates(fix).log2)
+        found = mean_interval(best_rates(fix, "kept").log2)
         for size, low, high in zip(sizes, found.low, found.high, strict=True):
             x = (nudge * size, nudge * size)
             chart.line(f"equal {fix}, interval", x, (2**low, 2**high), ink, faint=True)
         chart.points(
             f"equal {fix}", nudge * sizes, 2**found.mean, ink, size=44, hollow=fix == "steps"
         )
-    middle = 2 ** best_rates().log2.mean()
+    middle = 2 ** best_rates("images", "kept").log2.mean()
     root = middle * np.sqrt(sizes / np.exp(np.log(sizes).mean()))
     chart.line("square root", sizes, root, "theory", dashed=True)
     chart.label("√batch", (128, root[-1]), "theory", shift=(7, 2))

@@ -4,12 +4,6 @@ import math
 
 import numpy as np
 
-from adamdocs.explainers.tuning.batches import (
-    accumulated_error,
-    exponent,
-    longest_stretch,
-    summed_loss,
-)
 from adamdocs.explainers.tuning.experiments import (
     CHANCE,
     DEFAULT,
@@ -25,10 +19,11 @@ from adamdocs.explainers.tuning.experiments import (
     task,
     tuned,
 )
+from adamdocs.explainers.tuning.stalls import DEAD
 from adamdocs.labs import digits
 from adamdocs.labs.chance import LEVEL, mean_interval, paired_interval
 
-HOT, DEAD = 0.032, 0.32  # rates above the best, and far above it
+HOT = 0.032  # a rate above the best
 
 
 @page.number(pinned=0.018, reason=CHANCE, form=".3f")
@@ -91,6 +86,18 @@ def good_to() -> float:
     return good_band()[1]
 
 
+@page.number(pinned=3.2, reason=CHANCE, form=".1f")
+def next_below() -> float:
+    """Loss at the next rate below the good ones, over the least."""
+    return float(final().mean[at_rate(good_band()[0]) - 1] / final().mean.min())
+
+
+@page.number(pinned=2.9, reason=CHANCE, form=".1f")
+def next_above() -> float:
+    """The same above."""
+    return float(final().mean[at_rate(good_band()[1]) + 1] / final().mean.min())
+
+
 @page.number(pinned=0.1, reason=CHANCE, form=".1f")
 def good_to_warm() -> float:
     """Largest good rate with a warm-up."""
@@ -121,45 +128,69 @@ def dead_loss() -> float:
     return float(final().mean[at_rate(DEAD)])
 
 
+@page.number(pinned=0.09, reason=CHANCE, form=".2f")
+def dead_loss_within() -> float:
+    """Half width of its interval."""
+    return float(final().half_width[at_rate(DEAD)])
+
+
 @page.number(pinned=0.98, reason=CHANCE, form=".0%")
 def dead_units() -> float:
     """Part of the hidden units that no image excites any more at this rate."""
-    return float(swept().silent[at_rate(DEAD)])
+    return float(swept(0).silent[at_rate(DEAD)].mean())
+
+
+@page.number(pinned=0.02, reason=CHANCE, form=".0%")
+def dead_units_within() -> float:
+    """Half width of its interval."""
+    return float(mean_interval(swept(0).silent[at_rate(DEAD)]).half_width)
 
 
 @page.number(pinned=0.0021, reason=CHANCE, form=".4f")
 def stride_default() -> float:
     """Length of a step over that of the weights late in the run, first layer, default rate."""
-    return float(swept().ratio[at_rate(DEFAULT)])
+    return float(swept(0).ratio[at_rate(DEFAULT)])
 
 
 @page.number(pinned=0.0049, reason=CHANCE, form=".4f")
 def stride_best() -> float:
     """The same at the best rate."""
-    return float(swept().ratio[at_rate(tuned("adam"))])
+    return float(swept(0).ratio[at_rate(tuned("adam"))])
+
+
+@page.number(pinned=0.0091, reason=CHANCE, form=".4f")
+def stride_near_silence() -> float:
+    """The same at ten times the best rate."""
+    return float(swept(0).ratio[at_rate(0.18)])
+
+
+@page.number(pinned=1.45, reason=CHANCE, form=".2f")
+def loss_near_silence() -> float:
+    """Loss there."""
+    return float(final().mean[at_rate(0.18)])
+
+
+@page.number(pinned=0.34, reason=CHANCE, form=".2f")
+def loss_near_silence_within() -> float:
+    """Half width of its interval."""
+    return float(final().half_width[at_rate(0.18)])
 
 
 @page.number(pinned=0.0026, reason=CHANCE, form=".4f")
 def stride_from() -> float:
     """The same at the least good rate."""
-    return float(swept().ratio[at_rate(good_band()[0])])
+    return float(swept(0).ratio[at_rate(good_band()[0])])
 
 
 @page.number(pinned=0.0087, reason=CHANCE, form=".4f")
 def stride_to() -> float:
     """The same at the largest."""
-    return float(swept().ratio[at_rate(good_band()[1])])
-
-
-@page.number(expect=lambda: 0.0, form="d")
-def runs_diverged() -> float:
-    """Runs of the sweep whose loss is not finite at some look."""
-    return float((~np.isfinite(swept().loss)).any(0).sum())
+    return float(swept(0).ratio[at_rate(good_band()[1])])
 
 
 def warm_change(rate: float) -> tuple[float, float]:
     """What a warm-up changes about the loss at a rate: mean over the seeds, and half width."""
-    i = paired_interval(swept(WARM).loss[-1, at_rate(rate)], swept().loss[-1, at_rate(rate)])
+    i = paired_interval(swept(WARM).loss[-1, at_rate(rate)], swept(0).loss[-1, at_rate(rate)])
     return float(i.mean), float(i.half_width)
 
 
@@ -193,73 +224,13 @@ def dead_loss_warm() -> float:
     return float(final(WARM).mean[at_rate(DEAD)])
 
 
-@page.number(expect=lambda: 0.5, form=".2f", tolerance=0.01)
-def batch_power() -> float:
-    """Power of the batch with which the best rate grows, the images shown being equal."""
-    return float(exponent().mean)
-
-
-@page.number(pinned=0.08, reason=CHANCE, form=".2f")
-def batch_power_within() -> float:
+@page.number(pinned=0.18, reason=CHANCE, form=".2f")
+def dead_loss_warm_within() -> float:
     """Half width of its interval."""
-    return float(exponent().half_width)
-
-
-@page.number(pinned=0.39, reason=CHANCE, form=".2f")
-def scaled_power() -> float:
-    """The same where the memories are scaled too."""
-    return float(exponent(memories="scaled").mean)
-
-
-@page.number(pinned=0.11, reason=CHANCE, form=".2f")
-def scaled_power_within() -> float:
-    """Half width of its interval."""
-    return float(exponent(memories="scaled").half_width)
-
-
-@page.number(pinned=0.11, reason=CHANCE, form=".2f")
-def fixed_power() -> float:
-    """The same where the number of steps is equal, not that of images."""
-    return float(exponent("steps").mean)
-
-
-@page.number(pinned=0.09, reason=CHANCE, form=".2f")
-def fixed_power_within() -> float:
-    """Half width of its interval."""
-    return float(exponent("steps").half_width)
-
-
-@page.number(pinned=15, reason="rounding has no closed form", form="d")
-def accumulated_digits() -> float:
-    """Decimal digits to which the mean of micro-batches is the batch's gradient."""
-    return int(-math.log10(accumulated_error()))
+    return float(final(WARM).half_width[at_rate(DEAD)])
 
 
 @page.number(expect=lambda: 0.95, form=".0%")
 def confidence() -> float:
     """How often an interval of the page covers the true mean, for normal results."""
     return LEVEL
-
-
-@page.number(expect=lambda: 4.0, form=".0f")
-def sum_stretch_sgd() -> float:
-    """Gradient descent's longest step on sums of four gradients over that on their means."""
-    return longest_stretch("sgd")
-
-
-@page.number(expect=lambda: 1.0, form=".3f", tolerance=1e-6)
-def sum_stretch_adam() -> float:
-    """Adam's."""
-    return longest_stretch("adam")
-
-
-@page.number(pinned=13.0, reason=CHANCE, form=".0f")
-def sum_loss_sgd() -> float:
-    """Gradient descent's loss on sums over that on means, at the rate tuned for means."""
-    return float(mean_interval(summed_loss("sgd")).mean)
-
-
-@page.number(pinned=1.0, reason=CHANCE, form=".3f")
-def sum_loss_adam() -> float:
-    """Adam's."""
-    return float(mean_interval(summed_loss("adam")).mean)

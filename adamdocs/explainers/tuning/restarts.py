@@ -8,9 +8,10 @@ import numpy as np
 from adamdocs import schedules
 from adamdocs.explainers.tuning.experiments import Array, page, task, train, tuned
 from adamdocs.labs import digits
-from adamdocs.labs.chance import Interval, paired_interval
+from adamdocs.labs.chance import Interval, mean_interval, paired_interval
 from adamdocs.optimizers import Rule, adam
 from adamdocs.optimizers.adam import AdamState
+from adamdocs.runs import feed
 
 B1, B2 = 0.9, 0.999
 BEFORE, AFTER, APART = 1000, 200, 4  # steps before and after the interruption, and between looks
@@ -66,15 +67,20 @@ class Resumed(NamedTuple):
 
     Attributes:
         loss: training loss before it and at every fourth step since, `(1 + looks, seeds)`.
-        stride: root mean square step over the tuned rate, at the same steps, `(looks,)`.
+        stride: root mean square step over the tuned rate, at the same steps, `(looks, seeds)`.
     """
 
     loss: Array
     stride: Array
 
 
-@page.experiment()
 def after(lost: str, warm: int = 0, slow: float = 1.0, before: int = BEFORE) -> Resumed:
+    """The run that resumes without a part of its state; the arguments are those of `gone_on`."""
+    return gone_on(lost, warm, slow, before)
+
+
+@page.experiment()
+def gone_on(lost: str, warm: int, slow: float, before: int) -> Resumed:
     """The run that resumes without a part of its state.
 
     Args:
@@ -93,7 +99,7 @@ def after(lost: str, warm: int = 0, slow: float = 1.0, before: int = BEFORE) -> 
         every=APART,
     )
     losses = [digits.loss(theta, _seen()) for theta in (start.theta, *done.trace.theta)]
-    return Resumed(np.stack(losses), np.sqrt((done.trace.step**2).mean((-1, -2))) / lr)
+    return Resumed(np.stack(losses), np.sqrt((done.trace.step**2).mean(-1)) / lr)
 
 
 @cache
@@ -102,16 +108,40 @@ def jump(lost: str, warm: int = 0, slow: float = 1.0) -> Interval:
     return paired_interval(after(lost, warm, slow).loss.max(0), after("").loss.max(0))
 
 
-@cache
-def times_larger(lost: str, warm: int = 0, slow: float = 1.0, before: int = BEFORE) -> float:
-    """Median over the seeds of the largest loss over that of the run that lost nothing."""
+def warmed(before: int) -> Interval:
+    """What a warm-up of a hundred steps adds to the largest loss after all is lost."""
+    cold = after("mvt", before=before).loss.max(0)
+    return paired_interval(after("mvt", 100, before=before).loss.max(0), cold)
+
+
+def ratios(lost: str, warm: int = 0, slow: float = 1.0, before: int = BEFORE) -> Array:
+    """Largest loss over that of the run that lost nothing, seed by seed."""
     whole = after("", before=before).loss.max(0)
-    return float(np.median(after(lost, warm, slow, before).loss.max(0) / whole))
+    return np.asarray(after(lost, warm, slow, before).loss.max(0) / whole)
 
 
-def first_step_of(lost: str, before: int = 20_000) -> float:
+def times_larger(lost: str, warm: int = 0, slow: float = 1.0, before: int = BEFORE) -> float:
+    """Their median."""
+    return float(np.median(ratios(lost, warm, slow, before)))
+
+
+def end_ratio(lost: str) -> float:
+    """Median of the loss after 200 steps over that of the run that lost nothing."""
+    return float(np.median(after(lost).loss[-1] / after("").loss[-1]))
+
+
+def stride(lost: str) -> Interval:
+    """Root mean square step since the interruption, in learning rates: mean over the seeds."""
+    return mean_interval(np.median(after(lost).stride, axis=0))
+
+
+def first_step_of(lost: str, before: int = BEFORE) -> float:
     """First step after a resumption under a constant gradient, in learning rates."""
+    return float(steps_of(lost, 1, before)[0])
+
+
+def steps_of(lost: str, count: int, before: int = BEFORE) -> Array:
+    """Steps after a resumption under a constant gradient, in learning rates."""
     kept = np.ones(1) * (1 - B1**before), np.ones(1) * (1 - B2**before)
     rule = resumed(adam(1.0, B1, B2, eps=0.0), before, *kept, lost)
-    step, _ = rule.update(np.ones(1), rule.init(np.zeros(1)), np.zeros(1))
-    return -float(step[0])
+    return np.asarray(-feed(rule, np.ones((count, 1)), keep="step").step[:, 0])

@@ -4,29 +4,32 @@ import numpy as np
 
 from adamdocs import theory
 from adamdocs.drawing.charts import Chart
-from adamdocs.explainers.tuning.experiments import EVERY, STEPS, page
+from adamdocs.explainers.tuning.experiments import page
+from adamdocs.explainers.tuning.recovery_numbers import after_outlier
 from adamdocs.explainers.tuning.restarts import AFTER, APART, SLOW, after
-from adamdocs.explainers.tuning.shock_numbers import after_outlier
-from adamdocs.explainers.tuning.shocks import AT, LIMIT, SIZE, shaken
+from adamdocs.explainers.tuning.shocks import AT, LIMIT, LOOKS, SIZE, shaken
 
 
 @page.figure(
     caption="At step 60 one gradient points anywhere and is a hundred times as long. Gradient "
-    "descent's loss leaves the chart, at {{sgd_rise}} times what it was. Adam's does not rise; it "
-    "falls more slowly from then on. Dashed: the same runs, clipped to a norm of 1.",
+    "descent's loss leaves the chart, at {{sgd_rise}} times what it was a step before (median; "
+    "{{sgd_rise_from}} to {{sgd_rise_to}}). Adam's rises by a few percent, and falls more slowly "
+    "from then on. Dashed: the same runs, clipped to a norm of 1. Means of ten seeds.",
     alt="Line chart of loss over 300 steps on a logarithmic axis. Gradient descent jumps at step "
     "60 by two orders of magnitude and ends {{sgd_setback}} times as high as without an outlier. "
-    "Adam bends and ends {{adam_setback}} times as high. Clipped, both fall undisturbed.",
+    "Adam stops falling for a while and ends {{adam_setback}} times as high. Clipped, both fall "
+    "undisturbed.",
 )
 def outlier_courses() -> Chart:
     """Mean loss of runs that meet an outlier, clipped or not."""
     chart = Chart("step", "loss", height=3.2, y_scale="log")
-    t = np.arange(EVERY, STEPS + 1, EVERY)
     for name, ink in (("sgd", "ink"), ("adam", "adam")):
         label = "gradient descent" if name == "sgd" else "Adam"
         for limit in (0.0, LIMIT):
-            course = shaken(name, SIZE, limit).loss.mean(-1)
-            chart.line(f"{label}{', clipped' if limit else ''}", t, course, ink, dashed=limit > 0)
+            course = shaken(name, SIZE, limit).mean(-1)
+            chart.line(
+                f"{label}{', clipped' if limit else ''}", LOOKS, course, ink, dashed=limit > 0
+            )
     chart.label("gradient descent", (150, 1.75), "ink", shift=(0, 8), bold=True)
     chart.label("Adam", (170, 0.26), "adam", shift=(0, 12), bold=True)
     chart.label("clipped", (200, 0.165), "muted", shift=(0, -14), align="center")
@@ -38,36 +41,36 @@ def outlier_courses() -> Chart:
 
 
 @page.figure(
-    caption="Adam's steps after one gradient that is a hundred times the others; the dots are the "
-    "closed form. At $\\beta_2 = 0.999$ the first step is {{outlier_step}} learning rates, then "
-    "the steps stay below half for {{halved_long}} gradients. At `0.95` they fall lower, to "
-    "{{outlier_step_short}} and less, and are back after {{halved_short}}.",
-    alt="Line chart of step size against gradients since the outlier, logarithmic across. The long "
-    "memory starts at {{outlier_step}}, falls to a third and comes back to one half after "
-    "{{halved_long}} gradients. The short memory starts at {{outlier_step_short}}, falls further "
-    "and is back at one half after {{halved_short}}.",
+    caption="Adam's steps from one gradient on that is a hundred times the others, and is number "
+    "1; the dots are the closed form. At $\\beta_2 = 0.999$ its own step is {{outlier_step}} "
+    "learning rates; steps {{below_from}} to {{below_to}} are below half. At `0.95` its step is "
+    "{{outlier_step_short}}, later ones are shorter, and {{below_short}} are below half.",
+    alt="Line chart of step size against the number of gradients from the outlier on, logarithmic "
+    "across. The long memory starts at {{outlier_step}}, falls to a third and comes back to one "
+    "half after number {{below_to}}. The short memory starts at {{outlier_step_short}}, falls "
+    "further and is back at one half after number {{below_short}}.",
 )
 def recovery() -> Chart:
-    """Steps after an outlier for two memories."""
+    """Steps from an outlier on for two memories."""
     chart = Chart(
-        "gradients since the outlier", "step, in learning rates", height=3.0, x_scale="log"
+        "gradients from the outlier on", "step, in learning rates", height=3.0, x_scale="log"
     )
-    k = np.unique(np.geomspace(1, 1999, 140).astype(int))
+    number = np.unique(np.geomspace(1, 1999, 140).astype(int))
     dots = np.unique(np.geomspace(1, 1999, 12).astype(int))
     for b2, ink in ((0.999, "adam"), (0.95, "v")):
-        chart.line(f"β₂ = {b2}", k, after_outlier(b2)[k], ink)
+        chart.line(f"β₂ = {b2}", number, after_outlier(b2)[number - 1], ink)
         chart.points(
             f"β₂ = {b2}, closed form",
             dots,
-            theory.step_after_spike(dots, SIZE, b2=b2),
+            theory.step_after_spike(dots - 1, SIZE, b2=b2),
             ink,
             size=18,
         )
     chart.level(0.5)
     chart.label("half", (1.05, 0.5), "muted", shift=(0, 7))
-    chart.label("β₂ = 0.999", (3, 2.5), "adam", shift=(10, 6), bold=True)
+    chart.label("β₂ = 0.999", (3, 2.7), "adam", shift=(10, 6), bold=True)
     chart.label("β₂ = 0.95", (90, 0.75), "v", shift=(-6, 6), align="right", bold=True)
-    chart.view(x=(0.95, 2100), y=(0, 3.2))
+    chart.view(x=(0.95, 2100), y=(0, 3.5))
     chart.ticks(x=(1, 10, 100, 1000), y=(0, 0.5, 1, 2, 3))
     return chart
 

@@ -1,7 +1,6 @@
 """Runs that meet one batch out of the ordinary, clipped or not."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from adamdocs.explainers.tuning.experiments import (
     train,
     tuned,
 )
+from adamdocs.explainers.tuning.stalls import going_on
 from adamdocs.labs import digits
 from adamdocs.labs.network import DIGITS
 from adamdocs.optimizers import adam, sgd
@@ -33,7 +33,7 @@ def clip(g: Array, limit: float) -> Array:
     return np.asarray(g * np.minimum(1.0, limit / norm))
 
 
-def _changes(size: float, limit: float) -> Callable[[Array, int], Array]:
+def changes(size: float, limit: float) -> Callable[[Array, int], Array]:
     """What is done to each gradient: one of them turned at random and stretched, all clipped."""
     width = FIRST_LAYER // 64 * (65 + DIGITS) + DIGITS
     way = np.stack([np.random.default_rng((seed, 9)).standard_normal(width) for seed in SEEDS])
@@ -47,34 +47,41 @@ def _changes(size: float, limit: float) -> Callable[[Array, int], Array]:
     return change
 
 
-class Course(NamedTuple):
-    """Loss on the validation images at every tenth step, `(kept, seeds)`; accuracy at the end."""
-
-    loss: Array
-    accuracy: Array
+LOOKS = (*range(EVERY, AT - 1, EVERY), *range(AT - 1, 101), *range(110, STEPS + 1, EVERY))
 
 
 @page.experiment()
-def shaken(name: str, size: float = SIZE, limit: float = 0.0) -> Course:
-    """A run at its tuned rate that meets an outlier (`size` 0 means none), clipped (0: not)."""
-    done = train(rule_of(name), change=_changes(size, limit), every=EVERY)
+def shaken(name: str, size: float, limit: float) -> Array:
+    """A run at its tuned rate that meets an outlier (`size` 0 means none), clipped (0: not).
+
+    Returns:
+        Loss on the validation images at the steps LOOKS, one by one around the outlier,
+        `(looks, seeds)`.
+    """
+    done = train(rule_of(name), change=changes(size, limit), every=1)
     shown = task().validation
-    return Course(
-        np.stack([digits.loss(x, shown) for x in done.trace.theta]),
-        digits.accuracy(done.theta, task().test),
-    )
+    return np.stack([digits.loss(done.trace.theta[t - 1], shown) for t in LOOKS])
 
 
-def rise(name: str, size: float = SIZE, limit: float = 0.0) -> Array:
-    """Largest loss from the outlier on over the loss before it, seed by seed."""
-    course = shaken(name, size, limit).loss
-    before = course[AT // EVERY - 2]
-    return np.asarray(course[AT // EVERY - 1 :].max(0) / before)
+def at_step(name: str, t: int, size: float = SIZE, limit: float = 0.0) -> Array:
+    """Loss after one of the steps LOOKS, seed by seed."""
+    return np.asarray(shaken(name, size, limit)[LOOKS.index(t)])
 
 
-def setback(name: str, size: float = SIZE, limit: float = 0.0) -> Array:
+def rise(name: str) -> Array:
+    """Largest loss from the outlier on over the loss one step before it, seed by seed."""
+    since = shaken(name, SIZE, 0.0)[LOOKS.index(AT) :]
+    return np.asarray(since.max(0) / at_step(name, AT - 1))
+
+
+def behind(name: str, steps: int) -> Array:
+    """Loss some steps after the outlier over that of the run without it, seed by seed."""
+    return np.asarray(at_step(name, AT + steps) / at_step(name, AT + steps, 0.0))
+
+
+def setback(name: str, limit: float = 0.0) -> Array:
     """Loss at the end over that of the run without an outlier, seed by seed."""
-    return np.asarray(shaken(name, size, limit).loss[-1] / shaken(name, 0.0).loss[-1])
+    return np.asarray(at_step(name, STEPS, SIZE, limit) / at_step(name, STEPS, 0.0))
 
 
 @page.experiment()
@@ -99,15 +106,12 @@ def norms() -> Array:
 
 
 @page.experiment()
-def relearned(name: str) -> Array:
+def relearned(lr: float, b2: float) -> Array:
     """Training loss sixty steps after all labels have moved on by one, in the middle of a run."""
-    rule, images = rule_of(name), task().train
+    rule, images = adam(lr, b2=b2), task().train
     moved = task()._replace(train=images._replace(labels=(images.labels + 1) % DIGITS))
     first = train(rule, keep=["m", "v"])
-    b1, b2 = rule.hyper["b1"], rule.hyper["b2"]
     end = first.trace.state
-    kept = {"t": STEPS, "m": end.m[-1], "v": end.v[-1]}
-    kept |= {"b1_power": b1**STEPS, "b2_power": b2**STEPS}
-    after = rule._replace(init=lambda theta: rule.init(theta)._replace(**kept))
+    after = going_on(rule, end.m[-1], end.v[-1], STEPS)
     done = digits.fit(after, moved, steps=60, batch=BATCH, hidden=HIDDEN, start=first.theta)
     return digits.loss(done.theta, moved.train)
