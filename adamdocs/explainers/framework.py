@@ -1,6 +1,6 @@
 """The page's own register: `Explainer` with its decorators.
 
-    page = Explainer("learn/bias-correction")
+    page = Explainer("learn/bias-correction", topic="Bias correction")
 
     @page.number(expect=lambda: theory.uncorrected_step(1), form=".2f")
     def first_step() -> float:
@@ -52,9 +52,11 @@ class Explainer:
 
     Args:
         slug: the page's path below `docs/`, without `.md`.
+        topic: where the ledger puts its claims and audits; needed if it has any.
     """
 
     slug: str
+    topic: str = ""
     figures: dict[str, Figure] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
@@ -130,6 +132,7 @@ class Explainer:
         evidence: tuple[str, ...],
         form: str = ".3g",
         heard: str | None = None,
+        topic: str | None = None,
     ) -> Callable[[Test], Test]:
         """Register a test of a sentence; the arguments are those of `Claim`.
 
@@ -156,6 +159,7 @@ class Explainer:
                 form,
                 test,
                 counter_example,
+                topic,
                 where,
             )
             return test

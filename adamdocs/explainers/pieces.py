@@ -128,6 +128,7 @@ class Claim:
         form: format specification of statistic and threshold.
         test: the test, with the tested case as default arguments.
         counter_example: arguments under which the claim must come out the other way.
+        topic: where the ledger puts it, if not where its page's claims stand.
         where: file and line of the definition.
     """
 
@@ -142,6 +143,7 @@ class Claim:
     form: str
     test: Callable[..., Finding]
     counter_example: Mapping[str, Any]
+    topic: str | None
     where: str
 
     def judge(self) -> dict[str, Any]:

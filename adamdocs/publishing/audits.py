@@ -35,7 +35,7 @@ def audit_element(parent: Tree.Element, name: str, number: int, entry: dict[str,
     head = Tree.SubElement(box, "p", {"class": "ad-audit-head"})
     appended(head, "strong", LABELS[agrees], **{"class": "ad-verdict"}).tail = " "
     appended(head, "span", f"Audit {number}. {entry['heard']}")
-    rows = Tree.SubElement(box, "dl")
+    rows = Tree.SubElement(box, "dl", {"class": "ad-audit-rows"})
     if entry["prints"]:
         _output(_row(rows, "Printed"), entry["prints"])
     else:

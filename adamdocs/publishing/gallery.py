@@ -16,13 +16,11 @@ from markdown.blockprocessors import BlockProcessor
 
 from adamdocs.drawing.standalone import sides
 from adamdocs.publishing.elements import WHAT, appended, downloads, drawn
-from adamdocs.publishing.pages import PAGE, SITE, Page, plain
+from adamdocs.publishing.pages import PAGE, SITE, Page, beginning, plain
 from adamdocs.publishing.problems import Problem, log
 
 GALLERY = re.compile(r"^\{\{\s*gallery\s*\}\}\s*$")
 DRAWINGS = {"svg": "ad-light", "dark.svg": "ad-dark"}
-SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z{$])")
-TELLING = 30  # characters: "Two charts." says nothing
 PIXELS = 5  # a drawing's unit, so that sides are whole and their ratio is right
 
 
@@ -93,7 +91,7 @@ def _append(grid: Tree.Element, here: Page, page: Page, card: Card) -> None:
     """
     slug, name, number = card
     entry = here.entry("figures", f"{slug}:{name}")
-    words = {"alt": _brief(plain(entry["alt"], here)), "loading": "lazy", **_size(entry)}
+    words = {"alt": beginning(plain(entry["alt"], here)), "loading": "lazy", **_size(entry)}
     figure = Tree.SubElement(grid, "figure", {"class": "ad-card", "id": f"{_id(slug)}-{name}"})
     for form, theme in DRAWINGS.items():
         source = {"class": theme, "src": drawn(here, slug, name, form)}
@@ -102,18 +100,8 @@ def _append(grid: Tree.Element, here: Page, page: Page, card: Card) -> None:
     place = appended(caption, "strong", "")
     appended(place, "a", f"{page.title}, Figure {number}", href=f"{here.way(page)}#figure-{name}")
     place.tail = " "
-    appended(caption, "span", _brief(entry["caption"]))
+    appended(caption, "span", beginning(entry["caption"]))
     downloads(caption, here, slug, name, tuple(WHAT))
-
-
-def _brief(words: str) -> str:
-    """The first sentences of a text that say something: the rest is read at the figure's place."""
-    beginning, *rest = re.split(SENTENCES, words)
-    for sentence in rest:
-        if len(beginning) >= TELLING:
-            break
-        beginning = f"{beginning} {sentence}"
-    return beginning
 
 
 def _size(entry: dict[str, Any]) -> dict[str, str]:

@@ -28,6 +28,7 @@ from adamdocs.publishing import (
     extension,
     fonts,
     keys,
+    ledger_data,
     live,
     notebooks,
     notices,
@@ -160,8 +161,12 @@ def _titled(drawing: Path, slug: str, alt: str) -> str:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which pages there are."""
-    pages.SITE.set(tuple(_known(page) for page in nav.pages))
+    """Tell the extension which pages there are, and add the ledger's data."""
+    site = tuple(_known(page) for page in nav.pages)
+    pages.SITE.set(site)
+    if any(page.slug == ledger_data.SLUG for page in site):
+        content = ledger_data.claims(site, _index["pages"], config.site_url or "/")
+        files.append(File.generated(config, ledger_data.ADDRESS, content=content))
 
 
 def _known(page: MkDocsPage) -> pages.Page:

@@ -35,7 +35,7 @@ from adamdocs.optimizers import adam
 from adamdocs.runs import Trace, feed
 from adamdocs.streams import constant
 
-page = Explainer("{slug}")
+page = Explainer("{slug}", topic={title!r})
 
 
 def uncorrected(steps: int) -> Trace:
@@ -102,7 +102,7 @@ def new_page(
         text: TEXT.format(
             title=_scalar(title), description=_scalar(about), heading=title, about=about
         ),
-        explainer: EXPLAINER.format(slug=slug, about=about),
+        explainer: EXPLAINER.format(slug=slug, title=title, about=about),
         config: nav,
     }
     for path, content in made.items():

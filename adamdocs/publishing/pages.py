@@ -9,17 +9,23 @@ from typing import Any, NamedTuple
 from adamdocs.publishing.keys import Snapshot
 from adamdocs.publishing.problems import Problem
 
-WHOLE = "gallery|references|bibliography|symbols|glossary|optimizers"  # tokens that name no number
+# Tokens that name no number.
+WHOLE = "gallery|references|bibliography|symbols|glossary|optimizers|claims|sources"
 NUMBER = rf"\{{\{{\s*(?!(?:{WHOLE})\s*\}}\}})((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}}\}}"
 
 DRAWN = re.compile(
     r'<svg\b(?=[^>]*\srole="img")[^>]*\saria-label="(?P<label>[^"]*)".*?</svg>|<math\b.*?</math>',
     re.DOTALL,
 )
-# What a search need not find: code, derivations, answers, and what others wrote.
-UNSOUGHT = re.compile(r'<(?:pre\b|details\b|h2 id="references")')
+# What a search need not find: code, derivations, questions, and what others wrote.
+UNSOUGHT = re.compile(
+    r'<(?:pre\b|details\b|adam-guess\b|h2 id="references"'
+    r'|(?:dl|p|span) class="ad-(?:audit-rows|claim-test|downloads)")'
+)
 LEFT_OUT = " data-search-exclude"
 SHOWN = re.compile(r"^[ \t]*\{\{\s*(\w+)\s+([\w/:-]+)\s*\}\}\s*$", re.MULTILINE)
+SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z{$“*])")
+TELLING = 30  # characters: "Two charts." says nothing
 ASIDE = re.compile(r'<span data-aside="(\d+)">.*?</span>', re.DOTALL)
 
 
@@ -140,6 +146,16 @@ def qualified(value: Any, slug: str) -> Any:
 def plain(text: str, page: Page) -> str:
     """Text with every number token replaced, for alternative texts and files."""
     return re.sub(NUMBER, lambda token: str(page.find("numbers", token[1])["text"]), text)
+
+
+def beginning(words: str) -> str:
+    """The first sentences of a text that say something."""
+    first, *rest = re.split(SENTENCES, words)
+    for sentence in rest:
+        if len(first) >= TELLING:
+            break
+        first = f"{first} {sentence}"
+    return first
 
 
 def set_aside(content: str) -> tuple[str, list[str]]:

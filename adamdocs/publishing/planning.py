@@ -16,7 +16,7 @@ from adamdocs.publishing.shelves import shelf
 ROOT = keys.PACKAGE.parent
 PLACE = re.compile(r"\S+\.py:\d+: ")  # a message that names its place already
 KINDS = ("figure", "number", "claim", "prediction", "audit")
-SAID = ("says", "verdict", "holds", "otherwise", "heard", "evidence", "statistic")
+SAID = ("says", "verdict", "holds", "otherwise", "heard", "evidence", "statistic", "topic")
 AUDITED = ("heard", "settings", "prints", "says", "command", "agrees", "holds")
 
 
@@ -66,7 +66,8 @@ def plan() -> tuple[dict[str, Any], list[Task]]:
     index: dict[str, Any] = {"package": sources.key(), "pages": {}, "files": files}
     tasks = []
     for slug, (module, page) in pages.items():
-        entry: dict[str, Any] = {"module": module, **{f"{kind}s": {} for kind in KINDS}}
+        entry: dict[str, Any] = {"module": module, "topic": page.topic}
+        entry |= {f"{kind}s": {} for kind in KINDS}
         for kind, name, function, words in _items(page):
             where = _where(function)
             key = sources.item(function.__module__, name, kind).key
@@ -127,6 +128,9 @@ def _widget(widget: Any) -> dict[str, Any]:
 def _wrong_words(pages: dict[str, Any]) -> Iterator[str]:
     """What captions, claims and exercises name that is not there."""
     for slug, page in pages.items():
+        if not page["topic"] and (page["claims"] or page["audits"]):
+            module = page["module"].replace(".", "/")
+            yield f"{module}: {slug} has claims and no topic; write Explainer({slug!r}, topic=…)"
         for kind in ("figures", "claims", "exercises", "predictions", "audits"):
             for name, item in page[kind].items():
                 text = " ".join(value for value in item.values() if isinstance(value, str))

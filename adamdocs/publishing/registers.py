@@ -1,6 +1,8 @@
-"""Pages that are made of a register: sources, symbols, terms, update rules.
+"""Pages that are made of a register: sources, symbols, terms, update rules, claims.
 
     {{bibliography}}   {{symbols}}   {{glossary}}   {{optimizers}}
+    {{claims}}    every claim, audit and citation, by topic
+    {{sources}}   what the texts of docs/sources.toml say, each sentence with its verdict
 
 Each stands on a line of its own, for the Markdown that is made of the register.
 """
@@ -10,15 +12,19 @@ from collections.abc import Callable, Iterator
 
 from markdown.preprocessors import Preprocessor
 
-from adamdocs.publishing import cheat_sheet, citations, glossary, symbols
+from adamdocs.publishing import cheat_sheet, citations, glossary, ledger, ledger_page, symbols
 from adamdocs.publishing.pages import SITE
 from adamdocs.publishing.problems import Problem, log
 
 
 def _bibliography() -> Iterator[str]:
-    """The page of all sources, which knows what the page of all rules cites."""
-    sheets = [page.slug for page in SITE.get(()) if _token("optimizers").search(page.text)]
-    return citations.bibliography({slug: cheat_sheet.cited() for slug in sheets})
+    """The page of all sources, which knows what the pages of rules and of claims cite."""
+    cited: dict[str, set[str]] = {}
+    for token, keys in (("optimizers", cheat_sheet.cited), ("sources", ledger.own_citations)):
+        for page in SITE.get(()):
+            if _token(token).search(page.text):
+                cited.setdefault(page.slug, set()).update(keys())
+    return citations.bibliography(cited)
 
 
 def _token(names: str) -> re.Pattern[str]:
@@ -30,6 +36,8 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "symbols": symbols.page,
     "glossary": glossary.page,
     "optimizers": cheat_sheet.page,
+    "claims": ledger_page.claims,
+    "sources": ledger_page.sources,
 }
 LINE = _token("|".join(PAGES))
 

@@ -1,10 +1,8 @@
 """Closed forms for what Adam and its relatives do: step bounds, memories, limit cycles, rounding.
 
-    from adamdocs import theory
     theory.first_step(b1=0.9, b2=0.999, correct_m=False, correct_v=False)  # 3.162…
 
-Nothing here runs an optimizer. Each function states its equation and how it comes about, so that a
-measured number can be held against an expectation that does not depend on the run.
+Nothing here runs an optimizer: each is an expectation that does not depend on a run.
 """
 
 from adamdocs.theory.adaptive import (

@@ -5,6 +5,7 @@ import { RUNTIME } from "./live/place.js";
 
 const MODULES = {
   ...(RUNTIME && { "adam-cell": () => import("./live/cell.js") }), // else code stays as it is
+  "adam-claims": () => import("./widgets/claims.js"),
   "adam-decay": () => import("./widgets/decay.js"),
   "adam-epsilon": () => import("./widgets/epsilon.js"),
   "adam-forgets": () => import("./widgets/forgets.js"),

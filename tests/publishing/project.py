@@ -71,7 +71,7 @@ from adamdocs.optimizers import adam
 from adamdocs.runs import feed
 from adamdocs.streams import constant
 
-page = Explainer("learn/tiny")
+page = Explainer("learn/tiny", topic="Tiny steps")
 
 
 def first(b2):

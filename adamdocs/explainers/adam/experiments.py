@@ -14,7 +14,7 @@ from adamdocs.optimizers.base import Init, Update, rule
 from adamdocs.runs import Trace, descend, feed
 from adamdocs.sweeps import best_rate
 
-page = Explainer("learn/adam")
+page = Explainer("learn/adam", topic="Step length")
 
 B1, B2 = 0.9, 0.999
 SILENCE = 30_000  # zero gradients after which the corrections have faded to a billionth

@@ -14,7 +14,7 @@ from adamdocs.landscapes import ravine
 from adamdocs.optimizers import Rule, adam, adam_l2, adamw, momentum, sgd
 from adamdocs.runs import feed, play
 
-page = Explainer("learn/adamw")
+page = Explainer("learn/adamw", topic="Weight decay")
 Array = NDArray[np.float64]
 
 B1, B2 = 0.9, 0.999

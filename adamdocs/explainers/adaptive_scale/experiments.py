@@ -16,7 +16,7 @@ from adamdocs.sweeps import RATES, SETTLED, best_rate
 
 Array = NDArray[np.float64]
 
-page = Explainer("learn/adaptive-scale")
+page = Explainer("learn/adaptive-scale", topic="Adaptive scale")
 
 CONDITION = 100.0
 START = (10.0, 1.0)  # of the ravine, along its floor and across it

@@ -22,7 +22,7 @@ from adamdocs.optimizers import (
 from adamdocs.optimizers.base import Rule
 from adamdocs.runs import feed
 
-page = Explainer("learn/after-adam")
+page = Explainer("learn/after-adam", topic="After Adam")
 
 SIDE = 1024  # rows and columns of the matrix whose state is weighed
 SPECTRUM = 8

@@ -13,7 +13,7 @@ from adamdocs.optimizers import adam, amsgrad
 from adamdocs.optimizers.base import Rule
 from adamdocs.runs import descend, feed
 
-page = Explainer("learn/amsgrad")
+page = Explainer("learn/amsgrad", topic="Memory and convergence")
 
 Array = NDArray[np.float64]
 

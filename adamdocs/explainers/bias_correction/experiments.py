@@ -14,7 +14,7 @@ from adamdocs.runs import Trace, descend, feed
 from adamdocs.schedules import warmup
 from adamdocs.sweeps import best_rate, sweep
 
-page = Explainer("learn/bias-correction")
+page = Explainer("learn/bias-correction", topic="Bias correction")
 
 B1, B2 = 0.9, 0.999
 STEPS = 5000

@@ -17,7 +17,7 @@ from adamdocs.optimizers import Rule, adam
 from adamdocs.runs import Trace, descend
 from adamdocs.sweeps import best_rate
 
-page = Explainer("learn/by-hand")
+page = Explainer("learn/by-hand", topic="Printed outputs")
 
 LR, B1, B2, EPS = 0.001, 0.9, 0.999, 1e-8  # the defaults that the audited programs name
 START, TOLERANCE, LIMIT = 5.0, 1e-7, 1000  # of the program on θ²

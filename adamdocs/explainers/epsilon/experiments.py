@@ -17,7 +17,7 @@ from adamdocs.runs import Trace, descend, feed
 from adamdocs.runs.formats import in_format
 from adamdocs.sweeps import RATES, best_rate
 
-page = Explainer("learn/epsilon")
+page = Explainer("learn/epsilon", topic="Epsilon and rounding")
 
 B1, B2, EPS = 0.9, 0.999, 1e-8
 # Types that compute by themselves: the arithmetic of this page is theirs, nothing is emulated.

@@ -15,7 +15,7 @@ from adamdocs.optimizers import RULES, Rule, sgd
 from adamdocs.runs import Trace, descend
 from adamdocs.sweeps import RATES, sweep
 
-page = Explainer("learn/fixed-rate")
+page = Explainer("learn/fixed-rate", topic="A fixed rate")
 
 FLOOR, WALL = 1.0, 100.0  # curvatures of the ravine: along it, across it
 START = (10.0, 1.0)

@@ -12,7 +12,7 @@ from adamdocs.labs.directions import Truth
 from adamdocs.optimizers import RULES, Rule, adam, sgd
 from adamdocs.schedules import cosine
 
-page = Explainer("learn/generalisation")
+page = Explainer("learn/generalisation", topic="Generalization")
 
 Array = NDArray[np.float64]
 

@@ -17,7 +17,7 @@ from adamdocs.landscapes.base import ELEMENTARY
 from adamdocs.optimizers import RULES, Rule, adam, momentum, sgd, shampoo
 from adamdocs.runs import Trace, descend
 
-page = Explainer("learn/geometry")
+page = Explainer("learn/geometry", topic="Units and axes")
 
 Array = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from adamdocs.optimizers import RULES, Rule
 from adamdocs.runs import Trace, descend
 from adamdocs.sweeps import RATES
 
-page = Explainer("learn/history")
+page = Explainer("learn/history", topic="What came when")
 
 Array = NDArray[np.float64]
 

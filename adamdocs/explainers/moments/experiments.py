@@ -13,7 +13,7 @@ from adamdocs.runs import Trace, feed
 
 Array = NDArray[np.float64]
 
-page = Explainer("learn/moments")
+page = Explainer("learn/moments", topic="Moments")
 
 B1, B2 = 0.9, 0.999
 MEAN, DEVIATION = 1.0, 2.0  # of the gradient that the page follows

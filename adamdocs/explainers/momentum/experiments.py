@@ -15,7 +15,7 @@ from adamdocs.optimizers import Rule, momentum, nesterov, sgd
 from adamdocs.portable import Mulberry32
 from adamdocs.runs import Trace, descend, feed
 
-page = Explainer("learn/momentum")
+page = Explainer("learn/momentum", topic="Momentum")
 
 B1 = 0.9
 KAPPA = 100.0

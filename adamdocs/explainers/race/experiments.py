@@ -18,7 +18,7 @@ from adamdocs.optimizers import RULES, Rule
 from adamdocs.runs import Trace, descend
 from adamdocs.schedules import Schedule
 
-page = Explainer("learn/race")
+page = Explainer("learn/race", topic="Comparing optimizers")
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -24,7 +24,7 @@ from adamdocs.schedules import (
 )
 from adamdocs.sweeps import RATES
 
-page = Explainer("learn/schedules")
+page = Explainer("learn/schedules", topic="Schedules")
 
 B1, B2 = 0.9, 0.999
 STEPS = 1000

@@ -13,7 +13,7 @@ from adamdocs.labs.chance import Interval, mean_interval
 from adamdocs.labs.network import PIXELS, forward
 from adamdocs.optimizers import Rule, adam, sgd
 
-page = Explainer("learn/tuning")
+page = Explainer("learn/tuning", topic="Tuning")
 
 Array = NDArray[np.float64]
 STEPS, BATCH, HIDDEN = 300, 32, 16
