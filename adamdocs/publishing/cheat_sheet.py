@@ -156,7 +156,9 @@ def _calls(ours: str, theirs: Mapping[str, str]) -> Iterator[str]:
 def _ours(name: str, rule: Rule) -> str:
     numbers = {key: value for key, value in rule.hyper.items() if _is_number(value)}
     options = [key for key in rule.hyper if key not in numbers]
-    said = f"`{name}({', '.join(f'{key}={_number(value)}' for key, value in numbers.items())})`"
+    said = (
+        f"`{name}({', '.join(f'{key}={number_in_code(value)}' for key, value in numbers.items())})`"
+    )
     return said + (f"; options {', '.join(f'`{key}`' for key in options)}" if options else "")
 
 
@@ -183,11 +185,15 @@ def _is_number(value: Any) -> bool:
 
 
 def _value(value: Any) -> str:
-    return f"({', '.join(map(_number, value))})" if isinstance(value, list) else _number(value)
+    return (
+        f"({', '.join(map(number_in_code, value))})"
+        if isinstance(value, list)
+        else number_in_code(value)
+    )
 
 
-def _number(value: float) -> str:
-    """`1e-3` for 0.001 and less, `0.9` as it is."""
+def number_in_code(value: float) -> str:
+    """A number as code: `1e-3` for 0.001 and less, `0.9` as it is."""
     if 0 < value < 0.01:
         digits, _, power = f"{value:.10e}".partition("e")
         return f"{float(digits):g}e{int(power)}"

@@ -10,17 +10,20 @@ from adamdocs.publishing.keys import Snapshot
 from adamdocs.publishing.problems import Problem
 
 # Tokens that name no number.
-WHOLE = "gallery|references|bibliography|symbols|glossary|optimizers|claims|sources"
+WHOLE = (
+    "gallery|references|bibliography|symbols|glossary|optimizers|claims|sources|parity|parity_rules"
+)
 NUMBER = rf"\{{\{{\s*(?!(?:{WHOLE})\s*\}}\}})((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}}\}}"
 
 DRAWN = re.compile(
     r'<svg\b(?=[^>]*\srole="img")[^>]*\saria-label="(?P<label>[^"]*)".*?</svg>|<math\b.*?</math>',
     re.DOTALL,
 )
-# What a search need not find: code, derivations, questions, and what others wrote.
+# What a search need not find: code, derivations, questions, differences, and what others wrote.
 UNSOUGHT = re.compile(
     r'<(?:pre\b|details\b|adam-guess\b|h2 id="references"'
-    r'|(?:dl|p|span) class="ad-(?:audit-rows|claim-test|downloads)")'
+    r'|(?:dl|p|span) class="ad-(?:audit-rows|claim-test|downloads)"'
+    r'|(?:section|div)\b(?=[^>]* class="ad-parity)[^>]*)'
 )
 LEFT_OUT = " data-search-exclude"
 SHOWN = re.compile(r"^[ \t]*\{\{\s*(\w+)\s+([\w/:-]+)\s*\}\}\s*$", re.MULTILINE)

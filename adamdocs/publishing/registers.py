@@ -1,6 +1,6 @@
-"""Pages that are made of a register: sources, symbols, terms, update rules, claims.
+"""Pages that are made of a register: sources, symbols, terms, rules, recordings, claims.
 
-    {{bibliography}}   {{symbols}}   {{glossary}}   {{optimizers}}
+    {{bibliography}}   {{symbols}}   {{glossary}}   {{optimizers}}   {{parity}}   {{parity_rules}}
     {{claims}}    every claim, audit and citation, by topic
     {{sources}}   what the texts of docs/sources.toml say, each sentence with its verdict
 
@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterator
 
 from markdown.preprocessors import Preprocessor
 
-from adamdocs.publishing import cheat_sheet, citations, glossary, ledger, ledger_page, symbols
+from adamdocs.publishing import (
+    cheat_sheet,
+    citations,
+    glossary,
+    ledger,
+    ledger_page,
+    parity,
+    symbols,
+)
 from adamdocs.publishing.pages import SITE
 from adamdocs.publishing.problems import Problem, log
 
@@ -38,6 +46,8 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "optimizers": cheat_sheet.page,
     "claims": ledger_page.claims,
     "sources": ledger_page.sources,
+    "parity": parity.page,
+    "parity_rules": parity.rules,
 }
 LINE = _token("|".join(PAGES))
 

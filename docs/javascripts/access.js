@@ -1,7 +1,7 @@
 // What the theme leaves undone for readers with a keyboard or a screen reader. `document$` is the
 // theme's: it tells of every page, instant navigation included.
 
-const SCROLLERS = ".ad-formula, .ad-cell-output pre, .md-typeset__scrollwrap";
+const SCROLLERS = ".ad-formula, .ad-cell-output pre, .ad-parity, .md-typeset__scrollwrap";
 
 /** Let a keyboard scroll what is larger than its place, and pass over what is not. */
 function openToKeyboard(scroller) {

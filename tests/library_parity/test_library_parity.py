@@ -1,30 +1,22 @@
 """Every rule takes the steps that PyTorch, Optax and Keras take.
 
 `tests/golden/recorder` made the recordings; its README tells what they hold. Trajectories are
-compared open loop, within the tolerance that `rounding` derives.
+compared open loop, within the tolerance that `adamdocs.parity.rounding` derives.
 """
 
 import inspect
 import json
-from collections import defaultdict
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pytest
 
 from adamdocs.optimizers import RULES
+from adamdocs.parity import FRAMEWORKS, batches, recorded
+from adamdocs.parity.comparing import excess
+from adamdocs.parity.recordings import FIRST_STEP_IS_HALF, contents, shared
+from adamdocs.parity.rounding import REST, U, adam_constant, average_count, steps
 
-from .rounding import REST, U, adam_constant, average_count, steps, tolerance
-
-GOLDEN = Path(__file__).parents[1] / "golden"
-FRAMEWORKS = ("pytorch", "optax", "keras")
-RECORDED = [
-    (path.parent.name, path.stem)
-    for framework in FRAMEWORKS
-    for path in sorted((GOLDEN / framework).glob("*.npz"))
-]
+RECORDED = recorded()
 
 WITHOUT = {
     ("pytorch", "optimistic_adam"): "PyTorch has no optimistic method",
@@ -40,9 +32,6 @@ WITHOUT = {
 UNRECORDED = {("keras", "schedule_free"): "keras.optimizers.ScheduleFreeAdamW"}
 """Rules that a framework offers and that no recording holds; the page of all rules says so."""
 
-FIRST_STEP_IS_HALF = ("optax", "optimistic_adam")
-"""Optax starts from d_0 = d_1 where the paper has d_0 = 0, so only its first step differs."""
-
 OTHER_OPTIONS = [
     ("eps_placement", "outside"),
     ("eps_placement", "inside"),
@@ -54,71 +43,6 @@ OTHER_OPTIONS = [
     ("ema", True),
     ("decay_scaled_by_lr", False),
 ]
-
-
-class Batch(NamedTuple):
-    """Settings that differ in numbers only, so that one run with a batch axis does them all.
-
-    Shapes: `g` and `theta` (steps, settings, coordinates); `expected` and `allowed` the same at the
-    kept steps; numbers in `hyper` (settings, 1).
-    """
-
-    calls: list
-    hyper: dict
-    g: np.ndarray
-    theta: np.ndarray
-    expected: np.ndarray
-    allowed: np.ndarray
-
-
-@cache
-def shared():
-    with np.load(GOLDEN / "gradients.npz") as file:
-        return dict(file)
-
-
-@cache
-def contents(framework, rule):
-    with np.load(GOLDEN / framework / f"{rule}.npz") as file:
-        return {**file, "settings": json.loads(str(file["settings"]))}
-
-
-@cache
-def batches(framework, rule):
-    groups = defaultdict(list)
-    for row, setting in enumerate(contents(framework, rule)["settings"]):
-        kinds = {
-            name: v if isinstance(v, bool | str) else None for name, v in setting["ours"].items()
-        }
-        groups[tuple(sorted(kinds.items()))].append(row)
-    return [_batch(framework, rule, dict(kinds), rows) for kinds, rows in groups.items()]
-
-
-def _batch(framework, rule, kinds, rows):
-    file = contents(framework, rule)
-    settings = [file["settings"][row] for row in rows]
-    hyper = {
-        name: np.array([[s["ours"][name]] for s in settings], np.float64) if kind is None else kind
-        for name, kind in kinds.items()
-    }
-    decays = "theta" in file
-    g, theta = (np.repeat(shared()[name][:, None], len(rows), axis=1) for name in ("g", "theta"))
-    theta = theta if decays else np.zeros_like(g)
-    allowed = tolerance(rule, hyper, g, theta if decays else None, framework == "keras")
-    allowed = allowed[shared()["kept"] - 1]
-    if (framework, rule) == FIRST_STEP_IS_HALF:
-        allowed[0] = np.inf
-    expected = np.moveaxis(file["theta" if decays else "step"][rows], 0, 1)
-    return Batch([s["call"] for s in settings], hyper, g, theta, expected, allowed)
-
-
-def excess(rule, batch, **changed):
-    """|difference| / tolerance at every kept step; 1 is the most that rounding can explain."""
-    after = batch.theta + steps(RULES[rule](**{**batch.hyper, **changed}), batch.g, batch.theta)
-    error = np.abs(after[shared()["kept"] - 1] - batch.expected)
-    return np.divide(
-        error, batch.allowed, out=np.where(error == 0, 0.0, np.inf), where=batch.allowed > 0
-    )
 
 
 def told_apart(framework, rule, change):

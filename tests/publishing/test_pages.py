@@ -208,6 +208,7 @@ def test_drawings_and_formulas_are_set_aside_and_put_back_where_they_were():
     )
     formula = '<math alttext="x"><msub><mi>m</mi><mi>t</mi></msub></math>'
     folded = '<details class="note"><p>c</p></details><pre>d</pre><h2 id="references">e</h2>'
+    folded += '<section aria-label="f" class="ad-parity ad-differences"><p>f</p></section>'
     content = f"<p>a {formula}</p>{two}<p>b</p><svg><path/></svg>{one}{folded}"
     light, drawings = set_aside(content)
     assert drawings == [formula, two, one]
@@ -215,7 +216,9 @@ def test_drawings_and_formulas_are_set_aside_and_put_back_where_they_were():
     assert "<mi>" not in light
     assert ">mt<" in light
     assert "Of 1" not in light
-    assert re.findall(r"<(\w+)[^>]* data-search-exclude", light) == ["details", "pre", "h2"]
+    excluded = re.findall(r"<(\w+)[^>]* data-search-exclude", light)
+    assert excluded == ["details", "pre", "h2", "section"]
+    assert 'class="ad-parity ad-differences" data-search-exclude>' in light
     assert "<svg><path/></svg>" in light
     assert put_back(f"<body>{light}</body>", drawings) == f"<body>{content}</body>"
 

@@ -2,11 +2,15 @@
 
 import json
 import random
-from typing import Any
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import numpy as np
+from attempts import Failures, attempted
 
 STEPS = 12
+DESCRIBED = ("rule", "ours", "call", "shape")
 SHAPES = ((1, 4), (3, 3), (5, 2), (2, 6))
 FACTOR = "multiply_by_parameter_scale={relative}, min_dim_size_to_factor=1"
 ADAFACTOR = "optax.adafactor({lr}, clipping_threshold={clip}, eps={eps}, " + FACTOR + ")"
@@ -29,24 +33,52 @@ def draws(rng: random.Random, shape: tuple[int, int]) -> np.ndarray:
     return (np.array(units) * scales[:, None, None])[:STEPS]
 
 
-def record() -> dict[str, np.ndarray]:
-    """Everything the file holds, by name."""
+class Setting(NamedTuple):
+    """One run: our rule and its arguments, the call, the matrix's shape, and what it is fed."""
+
+    rule: str
+    ours: dict[str, Any]
+    call: str
+    shape: tuple[int, int]
+    g: np.ndarray
+    theta: np.ndarray
+
+
+def settings() -> Iterator[Setting]:
+    """Every setting, with its gradients and parameters."""
+    rng = random.Random(1804_04235)
+    for rule, ours, template in SETTINGS:
+        for shape in SHAPES:
+            call = template.format(**ours)
+            yield Setting(rule, ours, call, shape, draws(rng, shape), draws(rng, shape))
+
+
+def run(setting: Setting) -> np.ndarray:
+    """The steps of one setting."""
     import jax
     import optax
 
     jax.config.update("jax_enable_x64", True)
-    rng, arrays, described = random.Random(1804_04235), {}, []
-    for rule, ours, template in SETTINGS:
-        for shape in SHAPES:
-            call = template.format(**ours)
-            optimizer = eval(call, {"optax": optax})  # the recorded text is what ran
-            g, theta = draws(rng, shape), draws(rng, shape)
-            state, steps = optimizer.init(theta[0]), []
-            for gradient, before in zip(g, theta, strict=True):
-                step, state = optimizer.update(gradient, state, before)
-                steps.append(np.asarray(step))
+    optimizer = eval(setting.call, {"optax": optax})  # the recorded text is what ran
+    state, steps = optimizer.init(setting.theta[0]), []
+    for gradient, before in zip(setting.g, setting.theta, strict=True):
+        step, state = optimizer.update(gradient, state, before)
+        steps.append(np.asarray(step))
+    taken = np.array(steps)
+    assert taken.dtype == np.float64
+    return taken
+
+
+def record(failures: dict[str, Failures] | None) -> dict[str, np.ndarray]:
+    """Everything the file holds, by name; what fails is told in `failures` by rule, or raises."""
+    arrays: dict[str, np.ndarray] = {}
+    described = []
+    for rule, of_rule in groupby(settings(), key=lambda setting: setting.rule):
+        failed: Failures | None = None if failures is None else {}
+        for setting, steps in attempted(of_rule, run, failed):
             i = len(described)
-            described.append({"rule": rule, "ours": ours, "call": call, "shape": shape})
-            arrays |= {f"g_{i}": g, f"theta_{i}": theta, f"step_{i}": np.array(steps)}
-            assert arrays[f"step_{i}"].dtype == np.float64
+            described.append({name: getattr(setting, name) for name in DESCRIBED})
+            arrays |= {f"g_{i}": setting.g, f"theta_{i}": setting.theta, f"step_{i}": steps}
+        if failures is not None and failed:
+            failures[rule] = failed
     return {"settings": np.array(json.dumps(described, indent=1)), **arrays}

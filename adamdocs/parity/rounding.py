@@ -37,9 +37,13 @@ R being the largest m̂ / √v̂ that any |g| can give, by Cauchy's inequality f
 `tolerance` evaluates the recursions for the gradients at hand and needs no such assumption.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
-from adamdocs.optimizers import RULES
+from adamdocs.optimizers import RULES, Rule
+from adamdocs.runs.trace import Array
 
 U = 2.0**-53
 AVERAGE = 5  # roundings of one program in one step of an average
@@ -47,7 +51,7 @@ REST = 20  # roundings of both programs outside averages and powers of beta
 DECAY = 8  # of both, relative to the parameter: its decay, and the sum with the step
 
 
-def steps(rule, g, theta):
+def steps(rule: Rule, g: Array, theta: Array) -> Array:
     """Steps of a rule over a gradient sequence, the parameter being set anew before each."""
     state, taken = rule.init(theta[0]), []
     with np.errstate(divide="raise", invalid="raise"):
@@ -57,7 +61,9 @@ def steps(rule, g, theta):
     return np.stack(taken)
 
 
-def weighted_sums(x, beta, start=0.0, by_difference=False):
+def weighted_sums(
+    x: Array, beta: Any, start: Any = 0.0, *, by_difference: bool = False
+) -> tuple[Array, Array]:
     """s_t = β s_{t−1} + x_t, an average of x but for its weight, at every t, with its error."""
     s, error = start + np.zeros_like(x[0]), np.zeros_like(x[0])
     sums, errors = [], []
@@ -70,39 +76,47 @@ def weighted_sums(x, beta, start=0.0, by_difference=False):
     return np.stack(sums), 2 * np.stack(errors)
 
 
-def relative(error, of):
-    """error / of, and 0 where all terms have been 0: then every program finds exactly 0."""
-    return np.divide(error, of, out=np.zeros_like(error), where=of > 0)
+def relative(error: Array, of: Array) -> Array:
+    """Quotient of both, and 0 where all terms have been 0: then every program finds exactly 0."""
+    share: Array = np.divide(error, of, out=np.zeros_like(error), where=of > 0)
+    return share
 
 
-def average_count(x, beta, start=0.0, by_difference=False):
+def average_count(x: Array, beta: Any, start: Any = 0.0, *, by_difference: bool = False) -> Array:
     """Relative error of an average of x ≥ 0, in units of u."""
-    sums, errors = weighted_sums(x, beta, start, by_difference)
+    sums, errors = weighted_sums(x, beta, start, by_difference=by_difference)
     return relative(errors, sums)
 
 
-def correction_count(power, count):
+def correction_count(power: Any, count: Any) -> Array:
     """Relative error of 1 − p, in units of u, where p is off by a fraction of `count` u."""
-    return count * power / (1 - power) + 1
+    found: Array = count * power / (1 - power) + 1
+    return found
 
 
 class Hyper:
     """Hyper-parameters of one run, and step numbers shaped to meet them: (steps, 1, 1)."""
 
-    def __init__(self, hyper, count, by_difference=False):
-        self.lr, self.b1, self.b2 = (hyper.get(name, 0.0) for name in ("lr", "b1", "b2"))
-        self.initial, self.mu_decay = (hyper.get(name, 0.0) for name in ("initial", "mu_decay"))
-        self.decay = hyper.get("weight_decay", 0.0)
-        self.b1_size = np.abs(self.b1)  # rules for games allow a negative beta1
+    def __init__(
+        self, hyper: Mapping[str, Any], count: int, *, by_difference: bool = False
+    ) -> None:
+        def given(name: str) -> Array:
+            return np.asarray(hyper.get(name, 0.0))
+
+        self.lr, self.b1, self.b2 = given("lr"), given("b1"), given("b2")
+        self.initial, self.mu_decay = given("initial"), given("mu_decay")
+        self.decay = given("weight_decay")
+        self.b1_size: Array = np.abs(self.b1)  # rules for games allow a negative beta1
         self.t = np.arange(1, count + 1)[:, None, None]
         self.by_difference = by_difference
 
-    def power_count(self, beta):
+    def power_count(self, beta: Array) -> Array:
+        """Relative error of 1 − βᵗ at every step, in units of u."""
         power = beta**self.t
         return correction_count(power, 2 * self.t)
 
 
-def adam_constant(b1, b2, count):
+def adam_constant(b1: float, b2: float, count: int) -> float:
     """C(β₁, β₂) of Adam over `count` steps, for β₁² < β₂; R² is the largest Σ_{k<t} a_k² / w_k.
 
     The weights are a_k = (1 − β₁) β₁^k / (1 − β₁^t) in m̂ and w_k = (1 − β₂) β₂^k / (1 − β₂^t) in v̂.
@@ -111,10 +125,10 @@ def adam_constant(b1, b2, count):
     ratio = b1 * b1 / b2
     largest = (1 - b1) ** 2 / (1 - b1**t) ** 2 * (1 - b2**t) / (1 - b2)
     r = np.sqrt(np.max(largest * (1 - ratio**t) / (1 - ratio)))
-    return r * (6 / (1 - b1) + 3 / (1 - b2) + 10)
+    return float(r * (6 / (1 - b1) + 3 / (1 - b2) + 10))
 
 
-def nadam_count(h, m_count):
+def nadam_count(h: Hyper, m_count: Array) -> Array:
     """Count of Nadam's numerator, (1 − μ_t) g / (1 − P_t) + μ_{t+1} m / (1 − P_{t+1}).
 
     With p_t = 0.96^(t ψ): a program that multiplies t times by exp(ψ ln 0.96) is off by at most 4 t
@@ -128,10 +142,12 @@ def nadam_count(h, m_count):
     corrections = correction_count(product, np.cumsum(mu_count + 2, axis=0))
     of_g = correction_count(mu, mu_count)[:-1] + corrections[:-1]
     of_m = mu_count[1:] + corrections[1:] + m_count
-    return np.maximum(of_g, of_m)
+    largest: Array = np.maximum(of_g, of_m)
+    return largest
 
 
-def numerator_count(name, h, x):
+def numerator_count(name: str, h: Hyper, x: Array) -> Any:
+    """Relative error of a rule's numerator, in units of u."""
     if name in ("sgd", "sign_descent", "lion", "adagrad", "rmsprop"):
         return 0.0  # the gradient itself, or a sign; `test_signs_are_certain` sees to the latter
     m_count = average_count(x, h.b1_size, by_difference=h.by_difference)
@@ -142,7 +158,8 @@ def numerator_count(name, h, x):
     return m_count + h.power_count(h.b1_size)
 
 
-def denominator_count(name, h, g, x):
+def denominator_count(name: str, h: Hyper, g: Array, x: Array) -> Any:
+    """Relative error of a rule's denominator, in units of u."""
     if name in ("sgd", "sign_descent", "lion", "momentum", "nesterov"):
         return 0.0
     if name == "adagrad":
@@ -161,22 +178,22 @@ def denominator_count(name, h, g, x):
     return count
 
 
-def majorant(name, hyper, h, g, x):
+def majorant(name: str, hyper: Mapping[str, Any], h: Hyper, g: Array, x: Array) -> Array:
     """Size of the step with every term positive: the rule's own step with |g| for g and no decay.
 
     A negative β₁ weighs the new gradient (1 − β₁) / (1 − |β₁|) times as much as |β₁| does. In
     `adam_l2` the sum g + λθ may cancel, so the average is of x = |g| + λ|θ|.
     """
     sized = {**hyper, "b1": h.b1_size} if "b1" in hyper else hyper
-    size = np.abs(steps(RULES[name](**sized), np.abs(g), np.zeros_like(g)))
+    size: Array = np.abs(steps(RULES[name](**sized), np.abs(g), np.zeros_like(g)))
     size = size * ((1 - h.b1) / (1 - h.b1_size))
     if name == "adam_l2":
         sums = [weighted_sums(terms, h.b1)[0] for terms in (x, np.abs(g))]
-        return size * np.divide(*sums, out=np.ones_like(x), where=sums[1] > 0)
+        return size * np.divide(sums[0], sums[1], out=np.ones_like(x), where=sums[1] > 0)
     return size
 
 
-def schedule_free_tolerance(hyper, g, theta):
+def schedule_free_tolerance(hyper: Mapping[str, Any], g: Array, theta: Array) -> Array:
     """Largest |Δ(theta + step)|: rounding errors of z add up, and each step adds those of its sums.
 
     d = lr (g / denominator + λ θ) is one of Adam's steps without an average. Optax finds x from θ
@@ -184,32 +201,43 @@ def schedule_free_tolerance(hyper, g, theta):
     """
     h = Hyper(hyper, len(g))
     without = {"lr": h.lr, "b1": 0.0, "b2": h.b2, "eps": hyper["eps"]}
-    size = np.abs(steps(RULES["adam"](**without), np.abs(g), np.zeros_like(g)))
+    size: Array = np.abs(steps(RULES["adam"](**without), np.abs(g), np.zeros_like(g)))
     size = size + h.lr * h.decay * np.abs(theta)
     z = np.abs(theta[0]) + np.cumsum(size, axis=0)
     count = denominator_count("schedule_free", h, g, np.abs(g)) + REST
-    return np.cumsum(size * count * U + 2 * U * z, axis=0) + REST * U * (np.abs(theta) + z + size)
+    allowed: Array = np.cumsum(size * count * U + 2 * U * z, axis=0)
+    allowed += REST * U * (np.abs(theta) + z + size)
+    return allowed
 
 
-def tolerance(name, hyper, g, theta=None, by_difference=False):
+def tolerance(
+    name: str,
+    hyper: Mapping[str, Any],
+    g: Array,
+    theta: Array | None = None,
+    *,
+    by_difference: bool = False,
+) -> Array:
     """Largest possible |Δstep| of two programs of rule `name`; given `theta`, |Δ(theta + step)|.
 
     Shapes: `g` and `theta` (steps, settings, coordinates); numbers in `hyper` (settings, 1).
     """
     if name == "optimistic_adam":  # two of Adam's steps forward, one back
         adam = tolerance("adam", hyper, g)
-        return 2 * adam + np.concatenate([np.zeros_like(adam[:1]), adam[:-1]])
+        twice: Array = 2 * adam + np.concatenate([np.zeros_like(adam[:1]), adam[:-1]])
+        return twice
+    before = np.zeros_like(g) if theta is None else theta
     if name == "schedule_free":
-        return schedule_free_tolerance(hyper, g, theta)
-    h = Hyper(hyper, len(g), by_difference)
+        return schedule_free_tolerance(hyper, g, before)
+    h = Hyper(hyper, len(g), by_difference=by_difference)
     x, inputs = np.abs(g), 0
     if name == "adam_l2":
-        x, inputs = np.abs(g) + h.decay * np.abs(theta), 4
-        g = g + h.decay * theta
+        x, inputs = np.abs(g) + h.decay * np.abs(before), 4
+        g = g + h.decay * before
     count = numerator_count(name, h, x) + denominator_count(name, h, g, x) + inputs + REST
     assert np.max(count) < 1e8
     size = majorant(name, hyper, h, g, x)
-    allowed = size * count * U
+    allowed: Array = size * count * U
     if theta is not None:
         rate = h.lr * h.decay if hyper.get("decay_scaled_by_lr", True) else h.decay
         allowed = allowed + DECAY * U * (np.abs(theta) * (1 + rate) + size)
