@@ -1,7 +1,9 @@
 """Points in all directions, told apart by a plane: what a fit's own preference is worth.
 
-task = separable(range(20), n=80, truth="dense")
-accuracy(learn(sgd(lr=10.0), task, steps=1000), task)   # of new points, exactly
+Descent on twenty draws of 80 points, told apart by a direction in which all features count:
+
+    task = separable(range(20), n=80, truth="dense")
+    accuracy(learn(sgd(lr=10.0), task, steps=1000), task)   # of new points, exactly
 """
 
 from collections.abc import Iterable

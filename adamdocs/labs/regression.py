@@ -1,8 +1,10 @@
 """A linear regression on real measurements, whose units can be changed.
 
-task = diabetes(units={"bp": 1000.0})
-course = squared_error(task)
-descend(adam(lr=0.1), course, steps=1000)
+Adam on patients whose blood pressure is given in thousandths of its unit:
+
+    task = diabetes(units={"bp": 1000.0})
+    course = squared_error(task)
+    descend(adam(lr=0.1), course, steps=1000)
 """
 
 from collections.abc import Callable, Mapping

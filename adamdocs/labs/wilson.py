@@ -1,7 +1,9 @@
 """Wilson's points, which plain descent and Adam fit exactly and differently.
 
-task = points(range(100), n=200, share=0.6)
-learn(adam(lr=0.01), task, steps=1000).theta[-1]   # weights of every draw
+A hundred draws of 200 labels, fitted at once:
+
+    task = points(range(100), n=200, share=0.6)
+    learn(adam(lr=0.01), task, steps=1000).theta[-1]   # weights of every draw
 """
 
 from collections.abc import Iterable

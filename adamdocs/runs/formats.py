@@ -1,7 +1,9 @@
 """A rule in another number format: every operation of its update is rounded there.
 
-feed(in_format(adam(1.0), "bfloat16"), gradients)
-feed(in_format(adam(1.0), np.float16), gradients)  # in NumPy's own arithmetic
+By the name of a format, or by a type that computes in it:
+
+    feed(in_format(adam(1.0), "bfloat16"), gradients)
+    feed(in_format(adam(1.0), np.float16), gradients)  # in NumPy's own arithmetic
 """
 
 from collections.abc import Callable

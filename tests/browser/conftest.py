@@ -12,6 +12,8 @@ from tests.site.built import MISSING, SITE, Site, small_site
 from .serving import serving
 from .watching import SETTLED
 
+pytest.register_assert_rewrite(f"{__package__}.widget_checks")  # it says what differs
+
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = (
     "no Chromium was found: set CHROMIUM to its path, or run scripts/test, which can get one"

@@ -1,31 +1,21 @@
 """`<adam-decay>`: its numbers are the mirror's runs and the package's closed forms."""
 
-import csv
-import io
-import json
-import re
-
 import numpy as np
 import pytest
 
 from adamdocs import theory
 from adamdocs.explainers.adamw.experiments import SHOWN, shown
 
-from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .serving import serving
-from .test_access import RUN, axe  # noqa: F401
-from .widget_pages import DRAWN, element, opened, write_page
+from .conftest import NARROW, NARROWEST, WIDE
+from .test_access import axe  # noqa: F401
+from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
+from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, alone, caption, put, texts
 
 TAG = "adam-decay"
 WHOLE = {"loss": "none", **SHOWN}
-TABLE = f"""[...document.querySelector("{TAG}").shadowRoot
+TABLE = f"""[...{ALONE}.shadowRoot
   .querySelectorAll("table.tally data")].map((one) => Number(one.value))"""
-STATE = f"JSON.parse(JSON.stringify(document.querySelector('{TAG}').state))"
-ENDS = f"document.querySelector('{TAG}').ends"
-FOCUSED = f"""(() => {{
-  const one = document.querySelector("{TAG}").shadowRoot.activeElement;
-  return one && (one.ariaLabel ?? one.closest("label, button, summary").textContent);
-}})()"""
+ENDS = f"{ALONE}.ends"
 # A run apart from the widget: one weight under one noise.
 APART = """async ([{ loss, weight_decay, lr, seed, t }, deviation, name]) => {
   const rules = await import("/scripts/optimizers.js");
@@ -48,31 +38,9 @@ APART = """async ([{ loss, weight_decay, lr, seed, t }, deviation, name]) => {
 
 @pytest.fixture
 def decay(tab, tmp_path):
-    """`decay(query, settings, width=…)`: a page with one widget."""
-    with serving(write_page(tmp_path, element(TAG, "two", WHOLE))) as origin:
-
-        def go(query="", settings=None, **tab_settings):
-            write_page(tmp_path, element(TAG, "two", WHOLE | (settings or {})))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: page.errors.append(said.text))
-            return opened(page, f"{origin}/{query}", TAG)
-
+    """`decay(query, changes, width=…)`: a page with one widget."""
+    with alone(tab, tmp_path, TAG, "two", WHOLE) as go:
         yield go
-
-
-def put(page, **changes):
-    page.evaluate(f"document.querySelector('{TAG}').set({json.dumps(changes)})")
-    page.evaluate(DRAWN)
-
-
-def caption(page):
-    return re.sub(r"\s+", " ", page.locator(".caption").text_content())
-
-
-def texts(page):
-    return page.locator("svg.chart text").all_text_contents()
 
 
 STATES = [
@@ -223,39 +191,20 @@ def test_a_hand_takes_the_cursor_along_in_either_panel(decay, width):
 
 
 def test_a_link_brings_the_state_back(decay):
-    page = decay()
     changes = {"loss": "parabola", "weight_decay": 0.5, "lr": 0.02, "quiet": 0, "noisy": 3}
     changes |= {"seed": 7, "t": 777}
-    put(page, **changes)
-    link = page.evaluate(
-        """async (tag) => (await import("/scripts/widgets/actions.js"))
-          .addressOf(document.querySelector(tag))""",
-        TAG,
-    )
-    told = caption(page)
-    other = decay("?" + link.partition("?")[2].partition("#")[0])
-    assert other.evaluate(STATE) == changes
-    assert caption(other) == told
-    other.get_by_role("button", name="Reset").click()
-    other.evaluate(DRAWN)
-    assert other.evaluate(STATE) == WHOLE
+    assert comes_back(decay(), decay, changes) == WHOLE
 
 
 HOSTILE = ["weight_decay=-1", "lr=NaN", "lr=9", "loss=<b>", "seed=1.5", "t=0", "quiet=31"]
 
 
 def test_a_hostile_link_is_ignored(decay):
-    page = decay("?" + "&".join(f"two.{one}" for one in [*HOSTILE, "__proto__=1"]))
-    assert page.evaluate(STATE) == WHOLE
-    assert "ignored" in page.locator(".notice").inner_text()
-    assert page.errors == []
+    ignores(decay, "two", HOSTILE, WHOLE)
 
 
 def test_the_file_holds_every_step_of_every_run(decay):
-    page = decay()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Run as CSV").click()
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
+    rows = rows_of(decay())
     assert len(rows) == 3000
     for name in ("l2", "adamw"):
         quiet, twin, loud, other = shown(name)[1:].T
@@ -265,33 +214,17 @@ def test_the_file_holds_every_step_of_every_run(decay):
 
 
 def test_the_figure_is_for_readers_without_the_widget(decay):
-    page = decay()
-    figure = page.locator(f"{TAG} > figure")
-    assert not figure.is_visible()
-    page.emulate_media(media="print")
-    assert figure.is_visible()
-    assert not page.locator("svg.chart").is_visible()
+    is_for_print(decay(), TAG)
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing(decay, axe, scheme):  # noqa: F811
     page = decay(width=NARROW, bypass_csp=True)
-    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
-    page.evaluate(axe)
-    found = []
-    for width in (NARROW, WIDE):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.evaluate(DRAWN)
-        found += page.evaluate(RUN, None)
-    assert found == []
+    assert axe_findings(page, axe, scheme) == []
 
 
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(decay):
     page = decay(width=NARROWEST)
     for changes in ({}, {"loss": "parabola"}, {"lr": 0.05, "noisy": 30}, {"weight_decay": 3}):
         put(page, **WHOLE | changes)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
-        for text in page.locator("svg.chart text").all():
-            box = text.bounding_box()
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= NARROWEST
+        assert overhangs(page, NARROWEST) == [], changes

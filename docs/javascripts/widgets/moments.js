@@ -3,10 +3,11 @@
 import { Widget, define } from "./base.js";
 import { axis, curve, heads, label, measures, scale, stems, trail } from "./chart.js";
 import { fold, slider, transport } from "./controls.js";
-import { h, number as text, prose, s } from "./elements.js";
+import { h, number as text, s } from "./elements.js";
 import { CASES, DRAWS, drawn, rows } from "./moments/draws.js";
 import { density, mgf, second_moment, signal_ratio } from "./moments/normal.js";
 import { story } from "./moments/story.js";
+import { tally } from "./moments/tally.js";
 import { number } from "./state.js";
 import { sheet } from "./style.js";
 import { writer } from "./warmup/labels.js";
@@ -63,6 +64,7 @@ class Moments extends Widget {
       "aria-label": "Density of the gradient with its draws, and its moment-generating function",
       "aria-describedby": "caption",
     });
+    this.tally = tally();
     const exact = (x) => text(x, 6);
     const moved = (key, name, spoken) => slider(this, key, { label: name, spoken, text: exact });
     const gradient = h(
@@ -83,7 +85,7 @@ class Moments extends Widget {
       this.caption,
       gradient,
       this.cases(),
-      this.tally(),
+      this.tally.element,
       fold(this, "Decays β₁ and β₂", betas),
       this.actions(),
     ];
@@ -103,41 +105,6 @@ class Moments extends Widget {
     const group = { class: "cases", role: "group", "aria-label": "Gradients" };
     const more = h("button", { type: "button", onclick: again }, "Draw again");
     return h("div", group, more, ...buttons);
-  }
-
-  /** Table of the moments and their estimates; `show` fills it. */
-  tally() {
-    const cells = Array.from({ length: 7 }, () => h("data", { class: "number" }));
-    const draws = h("th", { scope: "col" });
-    const row = (name, ...data) =>
-      h(
-        "tr",
-        {},
-        h("th", { scope: "row" }, ...prose(name)),
-        ...data.map((one) => h("td", {}, one)),
-      );
-    this.show = (t, numbers) => {
-      draws.textContent = `after draw ${text(t, 6)}`;
-      cells.forEach((cell, i) => {
-        cell.value = numbers[i];
-        cell.textContent = text(numbers[i]);
-      });
-    };
-    const titles = ["moment, estimate", "gradient"].map((one) => h("th", { scope: "col" }, one));
-    return h(
-      "table",
-      { class: "tally" },
-      h("caption", { class: "away" }, "The gradient's moments and their estimates"),
-      h("thead", {}, h("tr", {}, ...titles, draws)),
-      h(
-        "tbody",
-        {},
-        row("mean μ, [m_hat]", cells[0], cells[1]),
-        row("second moment μ² + σ², [v_hat]", cells[2], cells[3]),
-        row("variance σ²", cells[4], "not kept"),
-        row("ratio μ/√(μ² + σ²), [m_hat]/[root_v_hat]", cells[5], cells[6]),
-      ),
-    );
   }
 
   compute(state) {
@@ -263,7 +230,7 @@ class Moments extends Widget {
     const { m_hat, v_hat, step } = this.run[t - 1];
     const second = second_moment(mean, deviation);
     const ratio = signal_ratio(mean, deviation);
-    this.show(t, [mean, m_hat, second, v_hat, deviation * deviation, ratio, -step]);
+    this.tally.show(t, [mean, m_hat, second, v_hat, deviation * deviation, ratio, -step]);
   }
 
   /** The newest values under one name: a dot for the last, fading ticks for those before it. */
