@@ -3,7 +3,10 @@
 import ast
 import json
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from adamdocs.cells import Session
@@ -17,9 +20,15 @@ STORE = keys.PACKAGE.parent / ".cache" / "cells"
 MAKERS = (Path(__file__), Path(workers.__file__))  # what shapes an output beside its cell
 ABOVE = ("explainers", "publishing")  # floors that no cell and no notebook may import
 PATIENCE = 60.0  # seconds a cell may take
+FENCE = re.compile(
+    r"^(?P<in>[ \t]*)(?P<ticks>`{3,})\s*python\s+live\b.*\n"
+    r"(?P<code>(?:.*\n)*?)(?P=in)(?P=ticks)\s*$",
+    re.MULTILINE,
+)
 OPENING = re.compile(r"^\s*(?:`{3,}|~{3,})\s*python\s+live\b")
 
 Piece = tuple[str, str]
+_BEGUN: dict[Path, Future[list[list[Piece]]]] = {}
 
 
 def outputs(sources: list[str], page: Page) -> list[list[Piece]]:
@@ -31,12 +40,49 @@ def outputs(sources: list[str], page: Page) -> list[list[Piece]]:
     """
     for number, source in enumerate(sources, start=1):
         refuse_floors_above(source, _place(page, sources, number))
-    snapshot = page.snapshot or keys.Snapshot()
-    made_by = [path.read_text(encoding="utf-8") for path in MAKERS]
-    stored = STORE / f"{keys.digest(*sources, *made_by, snapshot.key(ABOVE))}.json"
+    stored = _stored(sources, page)
     if touch([stored]):
         kept: list[list[Piece]] = json.loads(stored.read_text(encoding="utf-8"))
         return kept
+    begun = _BEGUN.pop(stored, None)
+    return begun.result() if begun else _made(sources, page, stored)
+
+
+def begin(site: Iterable[Page]) -> None:
+    """Run the cells of all pages whose outputs are not kept, a page on each core, meanwhile.
+
+    What goes wrong is told when the page asks for its `outputs`.
+    """
+    for page in site:
+        sources = [
+            textwrap.dedent(found["code"]).strip("\n") for found in FENCE.finditer(page.text)
+        ]
+        stored = _stored(sources, page)
+        if sources and stored not in _BEGUN and not stored.exists():
+            _BEGUN[stored] = _threads().submit(_made, sources, page, stored)
+
+
+def leave() -> None:
+    """Begin nothing more of what `begin` was told to; what runs comes to its end."""
+    for begun in _BEGUN.values():
+        begun.cancel()
+    _BEGUN.clear()
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(workers.cores(), thread_name_prefix="cells")
+
+
+def _stored(sources: list[str], page: Page) -> Path:
+    """Where the outputs of cells are kept."""
+    snapshot = page.snapshot or keys.Snapshot()
+    made_by = [path.read_text(encoding="utf-8") for path in MAKERS]
+    return STORE / f"{keys.digest(*sources, *made_by, snapshot.key(ABOVE))}.json"
+
+
+def _made(sources: list[str], page: Page, stored: Path) -> list[list[Piece]]:
+    snapshot = page.snapshot or keys.Snapshot()
     shown = list(_run(sources, page))
     if snapshot.stands(ABOVE):  # else it is of sources that were edited meanwhile
         STORE.mkdir(parents=True, exist_ok=True)

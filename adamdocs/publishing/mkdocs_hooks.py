@@ -25,6 +25,7 @@ from adamdocs.publishing import (
     citations,
     csp,
     descriptions,
+    execution,
     extension,
     fonts,
     keys,
@@ -161,9 +162,10 @@ def _titled(drawing: Path, slug: str, alt: str) -> str:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which pages there are, and add the ledger's data."""
+    """Tell the extension which pages there are, begin their cells, and add the ledger's data."""
     site = tuple(_known(page) for page in nav.pages)
     pages.SITE.set(site)
+    execution.begin(site)
     if any(page.slug == ledger_data.SLUG for page in site):
         content = ledger_data.claims(site, _index["pages"], config.site_url or "/")
         files.append(File.generated(config, ledger_data.ADDRESS, content=content))
@@ -275,3 +277,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the Content-Security-Policy into every page."""
     csp.protect(Path(config.site_dir), serving=_serving)
     notebooks.tidy()
+
+
+def on_build_error(error: Exception) -> None:
+    """Let cells that nobody will ask for be."""
+    execution.leave()

@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from adamdocs.explainers.pieces import write
 from adamdocs.optimizers import RULES
 from adamdocs.parity import FOLDER, Comparison, Found, Survey, survey
 from adamdocs.parity.recordings import FIRST_STEP_IS_HALF, MEND, fingerprint, shown
@@ -270,7 +269,7 @@ def _code(value: Any) -> str:
 
 
 def _size(value: float) -> str:
-    return "0" if value == 0 else write(value, ".2g").text
+    return re.sub(r"e([+-])0*", lambda e: "e−" if e[1] == "-" else "e", f"{value:.2g}")
 
 
 def _part(share: float) -> str:

@@ -177,6 +177,41 @@ def test_a_cell_without_end_is_ended_and_told(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+SUM = [[("text", "5\n")]]
+
+
+def test_cells_that_were_begun_are_asked_for_and_not_run_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(execution, "STORE", tmp_path / "store")
+    log = tmp_path / "log"
+    cell = f"with open({str(log)!r}, 'a') as log:\n    log.write('.')\n2 + 3"
+    page = of(cell)
+    execution.begin([page, of()])
+    for _ in range(2):
+        assert [[(kind, text)] for [[kind, text]] in execution.outputs([cell], page)] == SUM
+    assert log.read_text() == "."
+
+
+def test_what_goes_wrong_in_cells_that_were_begun_is_told_when_they_are_asked_for(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(execution, "STORE", tmp_path)
+    page = of("1 / 0")
+    execution.begin([page])
+    with pytest.raises(Problem, match=r"docs/learn/one\.md:2: cell 1 raised ZeroDivisionError"):
+        execution.outputs(["1 / 0"], page)
+
+
+def test_a_build_runs_each_cell_once_wherever_it_stands(project):
+    project.edit("mkdocs.yml", "  - attr_list\n", "  - attr_list\n  - pymdownx.details\n")
+    log = project.root / "ran"
+    log.unlink(missing_ok=True)
+    cell = f"```python live\nwith open({str(log)!r}, 'a') as log:\n\n    log.write('.')\n```"
+    folded = "\n".join(f"    {line}".rstrip() for line in cell.splitlines())
+    add(project, f"{cell}\n\n??? note\n\n{folded}")
+    build(project)
+    assert log.read_text() == ".."
+
+
 def test_what_was_edited_meanwhile_is_shown_and_not_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(execution, "STORE", tmp_path)
     monkeypatch.setattr(keys.Snapshot, "stands", lambda self, without=(): False)
