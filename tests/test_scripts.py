@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ["audit", "bench", "build", "serve", "figures", "new-page", "test", "lock"]
+COMMANDS = ["audit", "bench", "build", "serve", "figures", "new-page", "test", "lock", "worker"]
 TOOLS = "bash env dirname cat cmp cp cut flock grep id mkdir mv rm sed sh sleep kill".split()
 PYTHON = getattr(sys, "_base_executable", sys.executable)
 

@@ -4,7 +4,8 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from adamdocs.publishing.problems import Problem, one_line, say
 PICTURE = artefacts.FORMS["figure"].index("png")
 NO_LIVE = "Python for browsers is left out, as --no-live asks: cells show code and its output."
 JOBS = "number of workers; one a core if not given"
+SCHEDULER = "address of a Dask scheduler, on whose workers to make them"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="make what is missing and build the site into site/")
     build.add_argument("--jobs", type=int, help=JOBS)
+    build.add_argument("--scheduler", metavar="ADDRESS", help=SCHEDULER)
     build.add_argument("--no-live", action="store_true", help="leave Python for browsers out")
     serve = commands.add_parser("serve", help="show the site on this machine, follow every change")
     serve.add_argument("--address", help="HOST:PORT; 127.0.0.1:8000 if not given")
@@ -31,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     figures.add_argument("--list", action="store_true", help="name them and make none")
     figures.add_argument("--force", action="store_true", help="make them even if nothing changed")
     figures.add_argument("--jobs", type=int, help=JOBS)
+    figures.add_argument("--scheduler", metavar="ADDRESS", help=SCHEDULER)
     page = commands.add_parser("new-page", help="begin a page: text, explainer, navigation")
     page.add_argument("slug", help="its path below docs/ without .md, such as learn/trust-region")
     page.add_argument("title", help="what the navigation calls it")
@@ -84,7 +88,8 @@ def _run(options: argparse.Namespace) -> None:
     if options.command == "figures":
         _figures(options)
     elif options.command == "build":
-        artefacts.refresh(jobs=jobs)  # what is wrong here shows before MkDocs is loaded
+        with _where(options) as where:
+            artefacts.refresh(**where)  # what is wrong here shows before MkDocs is loaded
         if options.no_live:
             say(NO_LIVE)
         _mkdocs().build_site(live=not options.no_live)
@@ -103,11 +108,25 @@ def _mkdocs() -> Any:
     return mkdocs_commands
 
 
+@contextmanager
+def _where(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Where figures are made: in processes of this machine, or on a cluster."""
+    if options.scheduler is None:
+        yield {"jobs": options.jobs}
+        return
+    from adamdocs.publishing.cluster import connected
+
+    with connected(options.scheduler) as cluster:
+        jobs = options.jobs or cluster.workers
+        yield {"jobs": jobs, "make_executor": cluster.make_executor}
+
+
 def _figures(options: argparse.Namespace) -> None:
     """Make some figures, and print where they are."""
-    chosen = artefacts.select(
-        options.names, force=options.force, make_them=not options.list, jobs=options.jobs
-    )
+    with _where(options) as where:
+        chosen = artefacts.select(
+            options.names, force=options.force, make_them=not options.list, **where
+        )
     for task in chosen:
         if options.list:
             sys.stdout.write(f"{task.kind:6} {task.token}\n")

@@ -191,6 +191,11 @@ def put_up_shelves(sources: keys.Snapshot) -> None:
                 )
 
 
+def imported_key() -> str:
+    """Key of the package as this worker began with it."""
+    return _sources().key()
+
+
 @cache
 def _sources() -> keys.Snapshot:
     """The sources as they were before this worker imported any of them."""
