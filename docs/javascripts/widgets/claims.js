@@ -34,7 +34,7 @@ class Claims extends HTMLElement {
       { class: "ad-guess-form ad-filter" },
       select("verdict", "Verdict", VERDICTS),
       select("topic", "Topic", Object.fromEntries(topics)),
-      field("Words", made("input", { name: "words", type: "search" })),
+      field("Words", made("input", { name: "words" })),
     );
     this.form.words.maxLength = LONGEST;
     this.told = made("p", { class: "ad-guess-verdict", role: "status" });
