@@ -85,6 +85,20 @@ class Cluster:
         lines = log.read_text().splitlines() if log.exists() else []
         return [tuple(map(int, line.split())) for line in lines]
 
+    def asking(self, **options):
+        """The command that asks for all figures, on its way."""
+        command = [sys.executable, "-m", "adamdocs.publishing", "figures"]
+        process = subprocess.Popen(
+            [*command, "--scheduler", self.address],
+            cwd=self.project.root,
+            env=self.project.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **options,
+        )
+        self.processes.append(process)
+        return process
+
     def close(self):
         for process in self.processes:
             process.kill()
@@ -141,17 +155,10 @@ def test_a_worker_that_dies_in_mid_sweep_is_made_up_for(project, cluster):
     cleared(project)
     first, _ = cluster.worker(), cluster.worker()
     wait_for_workers(cluster, 2)
-    asking = subprocess.Popen(
-        [sys.executable, "-m", "adamdocs.publishing", "figures", "--scheduler", cluster.address],
-        cwd=project.root,
-        env=project.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    wait_for(lambda: first.pid in {worker for _, worker in cluster.ran()[4:]})
+    asking = cluster.asking()
+    wait_for(lambda: first.pid in {worker for _, worker in cluster.ran()})
     first.kill()
-    _, said = asking.communicate(timeout=120)
-    assert asking.returncode == 0, said
+    assert asking.wait(timeout=120) == 0
     assert made(project) == here
     ran = Counter(cell for cell, _ in cluster.ran())
     assert set(ran) == set(range(1, CELLS + 1))
@@ -163,14 +170,7 @@ def test_what_was_made_is_not_made_again_after_the_command_was_killed(project, c
     cluster.worker()
     cluster.worker()
     wait_for_workers(cluster, 2)
-    asking = subprocess.Popen(
-        [sys.executable, "-m", "adamdocs.publishing", "figures", "--scheduler", cluster.address],
-        cwd=project.root,
-        env=project.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    asking = cluster.asking(start_new_session=True)
     wait_for(lambda: len(cluster.ran()) > CELLS // 2)
     os.killpg(asking.pid, signal.SIGKILL)
     asking.wait()

@@ -72,9 +72,9 @@ class Guess extends HTMLElement {
 
   /** A field for a number. */
   #field() {
-    const title = this.folded.querySelector("summary")?.textContent.replace(/^Answer to /, "") ?? "this";
+    const title = this.folded.querySelector("summary").textContent.replace(/^Answer to /, "");
     this.field = made("input", {
-      type: "text", autocomplete: "off", spellcheck: "false", maxlength: 40,
+      autocomplete: "off", maxlength: 40,
       "aria-label": `Your answer to ${title}`, placeholder: "your answer",
     });
     const form = made("form", {}, this.field, made("button", { type: "submit" }, "Check"));
@@ -88,6 +88,7 @@ class Guess extends HTMLElement {
   #take(given) {
     GIVEN.set(this.#key(), given);
     const [kind, words] = this.buttons ? this.#chosen(given) : this.#written(given);
+    if (this.buttons || kind === "right") this.folded.open = true;
     this.verdict.dataset.kind = kind;
     this.verdict.textContent = words;
   }
@@ -97,7 +98,6 @@ class Guess extends HTMLElement {
     for (const button of this.buttons) {
       button.setAttribute("aria-pressed", String(button.textContent === given));
     }
-    this.folded.open = true;
     if (given === right) return ["right", "The run agrees."];
     return ["wrong", "The run says otherwise."];
   }
@@ -105,9 +105,7 @@ class Guess extends HTMLElement {
   #written(given) {
     this.field.value = given;
     const [answer, unit] = ["answer", "unit"].map((name) => Number(this.getAttribute(name)));
-    const [kind, words] = judge(read(given), answer, unit);
-    if (kind === "right") this.folded.open = true;
-    return [kind, words];
+    return judge(read(given), answer, unit);
   }
 }
 
