@@ -18,7 +18,6 @@ from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.tables import ROOT, refuse, table
 
 FILE = "docs/sources.toml"
-VERDICTS = ("true", "false", "depends")
 OF_AUDIT = {True: "true", False: "false", "depends": "depends"}
 CITATIONS = "Citations"
 DENIED = {"true": "false", "false": "true", "depends": "depends"}
@@ -44,6 +43,11 @@ class Said(NamedTuple):
     answer: str | None
     denies: bool
     cited: Printed | None
+
+    @property
+    def settled_by(self) -> str:
+        """Id of the entry that settles it: a citation is one of its own."""
+        return self.answer or f"{self.text}:{self.name}"
 
 
 class Text(NamedTuple):
@@ -143,7 +147,7 @@ def _citation(one: Said) -> Entry:
     assert one.cited is not None
     words = {"says": one.quote, "holds": one.cited.holds or "It is as printed."}
     verdict = "false" if one.cited.differences else "true"
-    return Entry(f"{one.text}:{one.name}", "citation", words, CITATIONS, verdict, (one,))
+    return Entry(one.settled_by, "citation", words, CITATIONS, verdict, (one,))
 
 
 def own_citations(root: Path = ROOT) -> set[str]:
@@ -193,9 +197,7 @@ def _by_answer(known: list[Text], pages: Mapping[str, Any]) -> dict[str, tuple[S
 
 def verdict_of(one: Said, known: Mapping[str, Entry]) -> str:
     """Whether a text is right there."""
-    if one.answer is None:
-        return known[f"{one.text}:{one.name}"].verdict
-    verdict = known[one.answer].verdict
+    verdict = known[one.settled_by].verdict
     return DENIED[verdict] if one.denies else verdict
 
 

@@ -58,7 +58,7 @@ def _said(one: Said, known: Mapping[str, Entry]) -> dict[str, Any]:
         "id": f"{one.text}:{one.name}",
         "quote": one.quote,
         "verdict": verdict_of(one, known),
-        "entry": one.answer or f"{one.text}:{one.name}",
+        "entry": one.settled_by,
         "denies": one.denies,
     }
 

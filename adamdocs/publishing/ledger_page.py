@@ -4,11 +4,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from adamdocs.publishing.blocks import LABELS
 from adamdocs.publishing.citations import in_markdown
 from adamdocs.publishing.ledger import Entry, Said, Text, entries, texts, topics, verdict_of
 from adamdocs.publishing.pages import PAGE, SITE
 
-LABELS = {"true": "True", "false": "False", "depends": "It depends"}
 CODED = re.compile(r"`([^`]+)`")
 
 
@@ -94,7 +94,7 @@ def _led(entry: Entry, known: dict[str, Text]) -> str:
 
 def _line(one: Said, known: dict[str, Entry]) -> str:
     verdict = verdict_of(one, known)
-    entry = known[one.answer or f"{one.text}:{one.name}"]
+    entry = known[one.settled_by]
     label = f"**{LABELS[verdict]}**{{ .ad-verdict .ad-verdict-{verdict} }}"
     settled = entry.correction if one.cited else entry.statement
     denied = "It denies this: " if one.denies else ""
