@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "quick",
@@ -11,6 +11,12 @@ settings.register_profile(
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "mutants",  # of scripts/mutation: a failure ends the test, and need not be shrunk
+    settings.get_profile("quick"),
+    phases=[Phase.explicit, Phase.generate],
+    database=None,
 )
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("ADAMDOCS_HYPOTHESIS", "quick"))

@@ -1,0 +1,81 @@
+"""Which tests pass which lines, and how long each takes."""
+
+import hashlib
+import json
+import time
+from collections import defaultdict
+
+import coverage
+import pytest
+
+from tests.mutation.mutants import ROOT, SETTINGS, modules
+
+IMPORTED = "ignore::pytest.PytestAssertRewriteWarning"  # Hypothesis, long before the tests
+PLAIN = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-W", IMPORTED]
+
+
+class Tests:
+    """For every line of the modules, the tests that pass it, quickest first."""
+
+    def __init__(self, kept):
+        self.seconds = kept["seconds"]
+        self._lines = kept["lines"]
+
+    def of(self, path, spans):
+        """Tests that pass any line of the first span that any passes; else any of the module."""
+        lines = {int(line): tests for line, tests in self._lines.get(str(path), {}).items()}
+        for first, last in [*spans, (0, max(lines, default=0))]:
+            passing = {test for line in range(first, last + 1) for test in lines.get(line, ())}
+            if passing:
+                return sorted(passing, key=self.seconds.__getitem__)
+        return []
+
+
+def kept_file(folder):
+    """Where what is measured now is kept: another place after any edit."""
+    files = [*ROOT.glob("adamdocs/**/*.py"), *ROOT.glob("tests/**/*.py")]
+    state = hashlib.sha256()
+    for path in sorted(path for path in files if "mutation" not in path.parts):
+        state.update(path.read_bytes())
+    return folder / f"tests-{state.hexdigest()[:16]}.json"
+
+
+def measure(file):
+    """Run the tests as they are, and keep what they pass; their exit status if one fails."""
+    cover = coverage.Coverage(
+        data_file=None, include=[str(ROOT / path) for path in modules()], config_file=False
+    )
+    watcher = _Watcher(cover)
+    cover.start()
+    try:
+        status = pytest.main([*PLAIN, *SETTINGS["tests"]["paths"]], plugins=[watcher])
+    finally:
+        cover.stop()
+    if status:
+        return int(status)
+    data, lines = cover.get_data(), {}
+    for path in modules():
+        found = data.contexts_by_lineno(str(ROOT / path))
+        lines[str(path)] = {line: [one for one in tests if one] for line, tests in found.items()}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for old in file.parent.glob("tests-*.json"):
+        old.unlink()
+    file.write_text(json.dumps({"lines": lines, "seconds": watcher.seconds}))
+    return 0
+
+
+class _Watcher:
+    """A pytest plugin that tells coverage which test runs."""
+
+    def __init__(self, cover):
+        self._cover, self.seconds = cover, defaultdict(float)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        self._cover.switch_context(item.nodeid)
+        begin = time.perf_counter()
+        try:
+            return (yield)
+        finally:
+            self.seconds[item.nodeid] = time.perf_counter() - begin
+            self._cover.switch_context("")
