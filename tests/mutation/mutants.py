@@ -107,7 +107,7 @@ def _positions(path, source, names):
             (node, place) for node in ast_nodes(tree) for place in one.mutation_positions(node)
         )
         for occurrence, (node, (start, end)) in enumerate(places):
-            if not _in_annotation(node):
+            if not (_in_annotation(node) or _marks_parameters(node)):
                 yield MutationSpec(
                     module_path=path,
                     operator_name=name,
@@ -127,6 +127,11 @@ def _is_interface(function):
     return overload or all(
         isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in function.body
     )
+
+
+def _marks_parameters(node):
+    """Whether it is the star after which arguments have names, which is no product."""
+    return node.parent is not None and node.parent.type in ("parameters", "param")
 
 
 def _in_annotation(node):

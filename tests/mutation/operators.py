@@ -5,9 +5,11 @@ from parso import parse
 from parso.python.tree import Number
 
 
-def _code(text):
-    """The node of a piece of code."""
-    return parse(text).children[0]
+def _word(text, prefix=" "):
+    """The leaf of a word, after what stands before it."""
+    leaf = parse(text).children[0]
+    leaf.prefix = prefix
+    return leaf
 
 
 class FloatNudge(Operator):
@@ -33,7 +35,7 @@ class NothingReturned(Operator):
             yield node.start_pos, node.end_pos
 
     def mutate(self, node, index):
-        node.children[1] = _code(" None")
+        node.children[1] = _word("None")
         return node
 
     @classmethod
@@ -51,7 +53,7 @@ class StatementDropped(Operator):
             yield node.children[0].start_pos, node.children[0].end_pos
 
     def mutate(self, node, index):
-        node.children[0] = _code(node.get_first_leaf().prefix + "pass")
+        node.children[0] = _word("pass", node.get_first_leaf().prefix)
         return node
 
     @classmethod
@@ -69,9 +71,9 @@ class ConstantNothing(Operator):
     def mutate(self, node, index):
         last = node.children[-1]
         if last.type == "annassign":
-            last.children[-1] = _code(" None")
+            last.children[-1] = _word("None")
         else:
-            node.children[-1] = _code(" None")
+            node.children[-1] = _word("None")
         return node
 
     @classmethod
