@@ -72,7 +72,9 @@ def parts(source):
 
 def around(source, line):
     """Spans of lines around a line: its statement, the function or class that it is in."""
-    nodes = [node for node in ast.walk(ast.parse(source)) if _span(node)[0] <= line <= _span(node)[1]]
+    nodes = [
+        node for node in ast.walk(ast.parse(source)) if _span(node)[0] <= line <= _span(node)[1]
+    ]
     simple = [node for node in nodes if isinstance(node, ast.stmt) and not hasattr(node, "body")]
     scopes = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     spans = [_span(node) for node in simple[-1:]] or [(line, line)]
@@ -131,7 +133,7 @@ def _is_interface(function):
 
 def _marks_parameters(node):
     """Whether it is the star after which arguments have names, which is no product."""
-    return node.parent is not None and node.parent.type in ("parameters", "param")
+    return node.type == "operator" and node.parent.type in ("parameters", "param")
 
 
 def _in_annotation(node):

@@ -24,7 +24,7 @@ class FloatNudge(Operator):
 
     @classmethod
     def examples(cls):
-        return [("x = 0.5 + 1", "x = 0.5004999999999999 + 1")]
+        return [("x = 0.5 + 1", "x = 0.5005 + 1")]
 
 
 class NothingReturned(Operator):
@@ -48,7 +48,11 @@ class StatementDropped(Operator):
 
     def mutation_positions(self, node):
         if node.type == "simple_stmt" and node.children[0].type in (
-            "atom_expr", "power", "raise_stmt", "expr_stmt", "yield_expr"
+            "atom_expr",
+            "power",
+            "raise_stmt",
+            "expr_stmt",
+            "yield_expr",
         ):
             yield node.children[0].start_pos, node.children[0].end_pos
 
