@@ -162,15 +162,15 @@ def _decimal(text: str) -> Decimal:
 
 
 def _interval(low: float, high: float) -> str:
-    ends = [format(end, ".4g") for end in (low, high)]
-    return ends[0] if ends[0] == ends[1] else " to ".join(_plain(float(end)) for end in ends)
+    first, last = format(low, ".4g"), format(high, ".4g")
+    return first if first == last else f"{_plain(float(first))} to {_plain(float(last))}"
 
 
 def _plain(value: float) -> str:
     """A number as prose has it: no exponent where a few digits do."""
-    text = f"{value:,.4g}" if 1e-4 <= abs(value) < 1e4 or value == 0 else f"{value:.3g}"
-    mantissa, _, power = text.partition("e")
-    if not power:
+    text = f"{value:,.4g}"
+    if "e" not in text:
         return text
+    mantissa, _, power = f"{value:.3g}".partition("e")
     ten = f"10{str(int(power)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
     return ten if mantissa == "1" else f"{mantissa} · {ten}"

@@ -93,7 +93,7 @@ class Number:
     def _expectation(self) -> tuple[float, float]:
         if self.expect is not None:
             expected = float(self.expect())
-            return expected, self.tolerance * max(abs(expected), 1e-300)
+            return expected, self.tolerance * abs(expected)
         assert self.pinned is not None
         return self.pinned, last_digit(format(self.pinned, self.form))
 

@@ -60,10 +60,17 @@ def test_of_an_outcome_in_words_the_run_says_whether_it_agrees():
 
 
 @pytest.mark.parametrize(
-    "words", [{"prints": None}, {"says": "x"}, {"heard": None}, {"color": "red"}]
+    ("words", "told"),
+    [
+        ({"prints": None}, " needs one of prints= and says="),
+        ({"says": "x"}, " needs one of prints= and says="),
+        ({"says": "x", "search": list}, " needs one of prints= and says="),
+        ({"heard": None, "color": "red"}, ": missing or unknown: color, heard"),
+        ({"heard": None}, ": missing or unknown: heard"),
+    ],
 )
-def test_what_is_missing_unknown_or_too_much_is_refused(words):
-    with pytest.raises(ValueError, match=r"test_audits\.py:\d+: program"):
+def test_what_is_missing_unknown_or_too_much_is_refused(words, told):
+    with pytest.raises(ValueError, match=rf"test_audits\.py:\d+: program{told}$"):
         audit(**words)
 
 
@@ -101,11 +108,13 @@ def test_a_search_is_told_with_its_grid():
             Tried("ε alone", 1e-12, 10, 1001),
             Tried("β₁ alone", 0, 0.999, 1000),
             Tried("Epoch", 1, 6000, 6000, ((1, 2), (4, 4), (7, 8), (9, 12))),
+            Tried("Batch", 1, 12345, 9, ((1, 2), (4, 4), (1.2345e-5, 12345))),
         ]
     ) == [
         "Rate alone, 40,001 values from 0.0001 to 10⁴: 0.03101 to 0.03104.",
         "Start alone, 4,001 values from 0.01 to 100: 0.1758.",
         "Epoch, 6,000 values from 1 to 6,000: 4 scattered stretches, 1 to 12.",
+        "Batch, 9 values from 1 to 1.23 · 10⁴: 1 to 2 or 4 or 1.23 · 10⁻⁵ to 1.23 · 10⁴.",
         (
             "No value found: ε alone (1,001 values from 10⁻¹² to 10); "
             "β₁ alone (1,000 values from 0 to 0.999)."

@@ -1,5 +1,6 @@
 """The register of a page: what it takes, what it refuses, and how numbers and claims are held."""
 
+import dataclasses
 import math
 import sys
 import types
@@ -13,9 +14,11 @@ from adamdocs.explainers import (
     WrongChoice,
     WrongNumber,
     WrongVerdict,
+    audits,
     discover,
+    pieces,
 )
-from adamdocs.explainers.pieces import last_digit, write
+from adamdocs.explainers.pieces import from_package, last_digit, write
 
 CLAIM = {
     "says": "It is small.",
@@ -55,6 +58,65 @@ def test_the_tolerance_is_relative():
     number(size, expect=lambda: 3.1416, tolerance=1e-5).read()
     with pytest.raises(WrongNumber):
         number(size, expect=lambda: 3.1416, tolerance=1e-6).read()
+
+
+@pytest.mark.parametrize("kind", ["number", "exercise"])
+@pytest.mark.parametrize("expected", [1.0, 1e-7])
+def test_without_a_tolerance_a_billionth_is_allowed(kind, expected):
+    page = Explainer("learn/test")
+    words = {"question": "How large?", "solution": "So."} if kind == "exercise" else {}
+
+    def read(off):
+        page.numbers.clear()
+        getattr(page, kind)(form="g", expect=lambda: expected, **words)(
+            lambda: expected * (1 + off)
+        )
+        return page.numbers["<lambda>"].read()
+
+    for off in (0.9995e-9, -0.9995e-9):
+        read(off)
+    for off in (1.0005e-9, -1.0005e-9):
+        with pytest.raises(WrongNumber):
+            read(off)
+
+
+def test_zero_is_held_against_zero():
+    assert number(lambda: 0.0, expect=lambda: 0.0).read().text == "0.00"
+    with pytest.raises(WrongNumber):
+        number(lambda: 1e-300, expect=lambda: 0.0).read()
+
+
+def test_a_figure_is_kept_with_its_words_and_may_be_called_still():
+    page = Explainer("learn/test")
+    assert page.figure(caption="What to see.", alt="What is seen.")(size) is size
+    assert page.figures == {"size": pieces.Figure("size", size, "What to see.", "What is seen.")}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        kind
+        for module in (pieces, audits, sys.modules[Explainer.__module__])
+        for kind in vars(module).values()
+        if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
+    ],
+)
+def test_what_is_registered_stays_as_it_is(kind):
+    blank = object.__new__(kind)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(blank, dataclasses.fields(kind)[0].name, "another")
+
+
+def test_files_are_named_from_the_folder_that_holds_the_package():
+    assert from_package("/somewhere/adamdocs/optimizers/adam.py") == "adamdocs/optimizers/adam.py"
+    assert from_package("/adamdocs/lib/adamdocs/runs.py") == "adamdocs/runs.py"
+    assert from_package("/elsewhere/page.py") == "/elsewhere/page.py"
+
+
+def test_what_is_no_number_is_shown_cut_short():
+    with pytest.raises(WrongNumber) as told:
+        number(lambda: list(range(100)), expect=lambda: 1.0).read()
+    assert f"must give a number, got {repr(list(range(100)))[:60]}; return one" in str(told.value)
 
 
 def test_a_pinned_number_may_be_off_by_one_unit_of_its_last_digit():
@@ -147,7 +209,8 @@ def test_two_things_of_one_name_are_refused():
 
 def test_an_exercise_is_a_number_with_a_question():
     page = Explainer("learn/test")
-    page.exercise(question="How large?", solution="{{size}}", form=".1f", expect=size)(size)
+    words = {"question": "How large?", "solution": "{{size}}"}
+    assert page.exercise(**words, form=".1f", expect=size)(size) is size
     assert page.exercises["size"].question == "How large?"
     assert page.numbers["size"].read().text == "3.1"
 
@@ -195,7 +258,8 @@ def package(tmp_path, name, **modules):
 
 def test_discover_finds_every_module_s_page(tmp_path):
     text = "from adamdocs.explainers import Explainer\npage = Explainer('learn/{}')\n"
-    found = discover(package(tmp_path, "two_pages", a=text.format("a"), b=text.format("b")))
+    modules = {"a": text.format("a"), "audits": "", "b": text.format("b")}  # audits is no page
+    found = discover(package(tmp_path, "two_pages", **modules))
     assert {slug: module for slug, (module, _) in found.items()} == {
         "learn/a": "two_pages.a",
         "learn/b": "two_pages.b",

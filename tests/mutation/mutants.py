@@ -46,9 +46,8 @@ def mutants(path, source):
     usual = [f"core/{name}" for name in settings["cosmic-ray"]]
     found = list(_positions(path, source, usual + [f"own/{name}" for name in settings["own"]]))
     bare = parts_without(source, found)
-    for other in _positions(path, source, [f"own/{name}" for name in settings["otherwise"]]):
-        if any(_within(other, part) for part in bare):
-            found.append(other)
+    others = _positions(path, source, [f"own/{name}" for name in settings["otherwise"]])
+    found += [one for one in others if any(_within(one, part) for part in bare)]
     return [WorkItem.single(uuid.uuid4().hex, one) for one in found]
 
 
@@ -94,7 +93,9 @@ def mutated(source, mutation):
 def change(source, mutation):
     """The lines that a mutation changes, before and after."""
     before, after = source.splitlines(), mutated(source, mutation).splitlines()
-    head = next(at for at, pair in enumerate(zip(before, after)) if pair[0] != pair[1])
+    head = next(
+        at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]
+    )
     tail = len(before) - len(after)
     last = mutation.end_pos[0]
     old, new = before[head:last], after[head : last - tail]

@@ -50,7 +50,7 @@ def run_all(attempts, jobs):
     waiting, running = list(reversed(attempts)), {}
     while waiting or running:
         while waiting and len(running) < jobs:
-            attempt, output = waiting.pop(), tempfile.TemporaryFile()
+            attempt, output = waiting.pop(), tempfile.TemporaryFile()  # noqa: SIM115  # closed below
             running[_fork(attempt, output)] = attempt, output
         pid, status = os.wait()
         attempt, output = running.pop(pid)
@@ -78,14 +78,17 @@ def _fork(attempt, output):
     pid = os.fork()
     if pid:
         return pid
+    status = pytest.ExitCode.INTERNAL_ERROR
     try:
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
-        os._exit(_attempt(attempt))
-    except BaseException:
-        traceback.print_exc()
+        status = _attempt(attempt)
+    finally:  # never back into the parent's code
+        if sys.exc_info()[0]:
+            traceback.print_exc()
+        sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(pytest.ExitCode.INTERNAL_ERROR)
+        os._exit(status)
 
 
 def _attempt(attempt):
