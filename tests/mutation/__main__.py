@@ -74,6 +74,7 @@ def _try(path, tests, given):
             session.add_work_items(mutants.mutants(path, source))
         items = {item.job_id: item.mutations[0] for item in session.work_items}
         noticed = {job for job, result in session.results if result.is_killed}
+        _control(path, source, tests)
         todo = [_attempt(job, items[job], source, tests) for job in items if job not in noticed]
         for done, (job, result) in enumerate(running.run_all(todo, given.jobs), 1):
             session.set_result(job, result)
@@ -83,6 +84,14 @@ def _try(path, tests, given):
         slow = [job for job, result in session.results if _ended_by_force(result)]
     print(f"\r{path}: {len(noticed)} of {len(items)} noticed, {len(slow)} of them by a limit")
     return [None if job in noticed else _survivor(path, source, items[job]) for job in items]
+
+
+def _control(path, source, tests):
+    """The module as it is must pass, or what fails says nothing of mutants."""
+    chosen = tests.of(path, [])[:40]
+    ((_, result),) = running.run_all([running.Attempt("", path, source, chosen, 60.0)], jobs=1)
+    if result.is_killed:
+        sys.exit(f"error: {path} as it is fails in place of a mutant:\n{result.output}")
 
 
 def _ended_by_force(result):

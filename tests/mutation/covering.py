@@ -11,7 +11,7 @@ import pytest
 from tests.mutation.mutants import ROOT, SETTINGS, modules
 
 IMPORTED = "ignore::pytest.PytestAssertRewriteWarning"  # Hypothesis, long before the tests
-PLAIN = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-W", IMPORTED]
+PLAIN = ["-q", "-p", "no:cacheprovider", "--no-header", "-W", IMPORTED]
 
 
 class Tests:

@@ -4,6 +4,7 @@ The process is forked from one that has imported the libraries, but nothing of t
 is written: two mutants may be tried side by side, and a killed run leaves nothing behind.
 """
 
+import gc
 import importlib
 import os
 import resource
@@ -40,9 +41,10 @@ class Attempt(NamedTuple):
 
 
 def warm():
-    """Import what every attempt needs."""
+    """Import what every attempt needs, and leave it out of the rubbish that attempts look through."""
     for name in LIBRARIES:
         importlib.import_module(name)
+    gc.freeze()
 
 
 def run_all(attempts, jobs):
@@ -99,6 +101,7 @@ def _attempt(attempt):
     signal.alarm(10 * patience)  # for one that sleeps
     sys.meta_path.insert(0, _Finder(attempt.path, attempt.source))
     os.environ["ADAMDOCS_HYPOTHESIS"] = "mutants"
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.chdir(ROOT)
     rest = attempt.tests
     while rest:
