@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import sys
 import time
 from collections import defaultdict
+from pathlib import Path
 
 import coverage
 import pytest
@@ -12,6 +14,7 @@ from tests.mutation.mutants import ROOT, SETTINGS, modules
 
 IMPORTED = "ignore::pytest.PytestAssertRewriteWarning"  # Hypothesis, long before the tests
 PLAIN = ["-q", "-p", "no:cacheprovider", "--no-header", "-W", IMPORTED]
+EVERYWHERE = (0, sys.maxsize)
 
 
 class Tests:
@@ -22,13 +25,23 @@ class Tests:
         self._lines = kept["lines"]
 
     def of(self, path, spans):
-        """Tests that pass any line of the first span that any passes; else any of the module."""
-        lines = {int(line): tests for line, tests in self._lines.get(str(path), {}).items()}
-        for first, last in [*spans, (0, max(lines, default=0))]:
-            passing = {test for line in range(first, last + 1) for test in lines.get(line, ())}
-            if passing:
-                return sorted(passing, key=self.seconds.__getitem__)
-        return []
+        """Tests that pass any line of the first span that any passes.
+
+        If none does, those that pass any line of the module, or of the modules beside it: what it
+        does as it is imported, no test passes.
+        """
+        passing = (self._passing(path, *span) for span in [*spans, EVERYWHERE])
+        beside = (Path(other) for other in self._lines if Path(other).parent == path.parent)
+        chosen = next(filter(None, passing), None) or set().union(
+            *(self._passing(other, *EVERYWHERE) for other in beside)
+        )
+        return sorted(chosen, key=self.seconds.__getitem__)
+
+    def _passing(self, path, first, last):
+        lines = self._lines.get(str(path), {})
+        return {
+            test for line, tests in lines.items() if first <= int(line) <= last for test in tests
+        }
 
 
 def kept_file(folder):

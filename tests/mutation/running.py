@@ -41,7 +41,7 @@ class Attempt(NamedTuple):
 
 
 def warm():
-    """Import what every attempt needs, and leave it out of the rubbish that attempts look through."""
+    """Import what every attempt needs, where their garbage collection does not look."""
     for name in LIBRARIES:
         importlib.import_module(name)
     gc.freeze()
