@@ -30,8 +30,6 @@ class Session:
 
     def __init__(self) -> None:
         self.names: dict[str, Any] = {"__name__": "__main__", "display": self._display}
-        self._reserve = bytearray()
-        self._output = _Output(lambda kind, text: None)
 
     def _display(self, *values: Any) -> None:
         """What cells call `display`: show values as a notebook does."""

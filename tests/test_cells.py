@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import weakref
 
 import pytest
 
@@ -44,6 +45,8 @@ def run(*sources):
         (["import sys\nprint(1)\nprint(2, file=sys.stderr)"], [("text", "1\n"), ("note", "2\n")]),
         (["__name__"], [("text", "'__main__'\n")]),
         (["for i in range(2):\n    i"], []),
+        (["print(end='')"], []),
+        (["import sys\nsys.stdout.writable()"], [("text", "True\n")]),
         (["import numpy as np\nnp.arange(3) / 2"], [("text", "array([0. , 0.5, 1. ])\n")]),
         (["class A:\n    def _repr_html_(self): return '<b>a</b>'\nA()"], [("markup", "<b>a</b>")]),
         (["class A:\n    def _repr_svg_(self): return '<svg/>'\nA()"], [("markup", "<svg/>")]),
@@ -129,6 +132,19 @@ def test_a_flood_is_cut_once(source):
     assert [piece for piece in shown if piece[0] == "cut"] == [
         ("cut", "The rest is cut: a cell shows at most 64 KB of text.")
     ]
+
+
+def test_a_cell_shows_as_much_as_it_says():
+    assert cells.MOST == {"text": "64 KB of text", "markup": "1 MB of drawings"}
+    assert (MOST_TEXT, MOST_MARKUP) == (65_536, 1_048_576)
+
+
+def test_a_closed_session_leaves_nothing():
+    session = Session()
+    session.run("class A:\n    pass\na = A()\na.itself = a\ndef f(): return a", "cell 1", Shown())
+    lingering = weakref.ref(session.names["a"])
+    session.close()
+    assert (session.names, lingering()) == ({}, None)
 
 
 def test_as_much_as_fits_is_not_cut():

@@ -65,6 +65,10 @@ def test_bad_counts_are_refused(count):
             make(count)
 
 
+def test_a_floor_of_one_is_no_schedule():
+    assert values(cosine(10, 1), 12) == values(linear(10, 1), 12) == [1.0] * 12
+
+
 @pytest.mark.parametrize("value", [-0.1, 1.1, math.nan, "0"])
 def test_bad_fractions_are_refused(value):
     with pytest.raises(ValueError, match=r"cosine: floor must be in \[0, 1\]"):

@@ -22,7 +22,8 @@ def audit(text="step 10: 4.25", agrees=None, **words):
     def program():
         return Outcome(text, agrees)
 
-    page.audit(**{key: word for key, word in (WORDS | words).items() if word is not None})(program)
+    words = {key: word for key, word in (WORDS | words).items() if word is not None}
+    assert page.audit(**words)(program) is program
     return page.audits["program"]
 
 

@@ -88,7 +88,7 @@ def _try(path, tests, given):
 
 def _control(path, source, tests):
     """The module as it is must pass, or what fails says nothing of mutants."""
-    chosen = tests.of(path, [])[:40]
+    chosen = tests.of(path, [covering.EVERYWHERE])[:40]
     ((_, result),) = running.run_all([running.Attempt("", path, source, chosen, 60.0)], jobs=1)
     if result.is_killed:
         sys.exit(f"error: {path} as it is fails in place of a mutant:\n{result.output}")

@@ -25,23 +25,37 @@ class Tests:
         self._lines = kept["lines"]
 
     def of(self, path, spans):
-        """Tests that pass any line of the first span that any passes.
+        """Tests that may notice a change of a statement, the likeliest and quickest first.
 
-        If none does, those that pass any line of the module, or of the modules beside it: what it
-        does as it is imported, no test passes.
+        Those that pass the statement, `spans[0]`. No test passes what is done once, at import: then
+        those that pass what is around it come first, and after them all of their files.
         """
-        passing = (self._passing(path, *span) for span in [*spans, EVERYWHERE])
+        passing = self._passing(path, *spans[0])
+        if passing:
+            return self._sorted(passing)
+        around = [self._passing(path, *span) for span in spans[1:]]
+        module = self._passing(path, *EVERYWHERE) or self._passing_beside(path)
+        files = {_file(test) for test in module}
+        near = next(filter(None, [*around, module]), set())
+        rest = {test for test in self.seconds if _file(test) in files} - near
+        return self._sorted(near) + self._sorted(rest)
+
+    def _passing_beside(self, path):
         beside = (Path(other) for other in self._lines if Path(other).parent == path.parent)
-        chosen = next(filter(None, passing), None) or set().union(
-            *(self._passing(other, *EVERYWHERE) for other in beside)
-        )
-        return sorted(chosen, key=self.seconds.__getitem__)
+        return set().union(*(self._passing(other, *EVERYWHERE) for other in beside))
+
+    def _sorted(self, tests):
+        return sorted(tests, key=self.seconds.__getitem__)
 
     def _passing(self, path, first, last):
         lines = self._lines.get(str(path), {})
         return {
             test for line, tests in lines.items() if first <= int(line) <= last for test in tests
         }
+
+
+def _file(test):
+    return test.partition("::")[0]
 
 
 def kept_file(folder):

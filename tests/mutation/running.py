@@ -99,6 +99,8 @@ def _attempt(attempt):
     resource.setrlimit(resource.RLIMIT_CPU, (patience, patience))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.alarm(10 * patience)  # for one that sleeps
+    for name in [name for name in sys.modules if name.partition(".")[0] == "adamdocs"]:
+        del sys.modules[name]
     sys.meta_path.insert(0, _Finder(attempt.path, attempt.source))
     os.environ["ADAMDOCS_HYPOTHESIS"] = "mutants"
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
