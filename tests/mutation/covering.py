@@ -28,17 +28,16 @@ class Tests:
         """Tests that may notice a change of a statement, the likeliest and quickest first.
 
         Those that pass the statement, `spans[0]`. No test passes what is done once, at import: then
-        those that pass what is around it come first, and after them all of their files.
+        those that pass what is around it, and after them all tests of the module's files.
         """
         passing = self._passing(path, *spans[0])
         if passing:
             return self._sorted(passing)
-        around = [self._passing(path, *span) for span in spans[1:]]
+        around = next(filter(None, (self._passing(path, *span) for span in spans[1:])), set())
         module = self._passing(path, *EVERYWHERE) or self._passing_beside(path)
         files = {_file(test) for test in module}
-        near = next(filter(None, [*around, module]), set())
-        rest = {test for test in self.seconds if _file(test) in files} - near
-        return self._sorted(near) + self._sorted(rest)
+        rest = {test for test in self.seconds if _file(test) in files} - around
+        return self._sorted(around) + self._sorted(rest)
 
     def _passing_beside(self, path):
         beside = (Path(other) for other in self._lines if Path(other).parent == path.parent)

@@ -110,7 +110,7 @@ def _positions(path, source, names):
             (node, place) for node in ast_nodes(tree) for place in one.mutation_positions(node)
         )
         for occurrence, (node, (start, end)) in enumerate(places):
-            if not (_in_annotation(node) or _marks_parameters(node)):
+            if not (_in_annotation(node) or _marks_parameters(node) or _is_nudged(name, node)):
                 yield MutationSpec(
                     module_path=path,
                     operator_name=name,
@@ -135,6 +135,11 @@ def _is_interface(function):
 def _marks_parameters(node):
     """Whether it is the star after which arguments have names, which is no product."""
     return node.type == "operator" and node.parent.type in ("parameters", "param")
+
+
+def _is_nudged(name, node):
+    """Whether it is a float, which another operator changes less."""
+    return name == "core/NumberReplacer" and operators.is_float(node.value)
 
 
 def _in_annotation(node):

@@ -13,18 +13,18 @@ def _word(text, prefix=" "):
 
 
 class FloatNudge(Operator):
-    """A float, a thousandth larger: a typing error in a late digit."""
+    """A float, a thousandth larger, as by a slip in a late digit; 0.001 for 0."""
 
     def mutation_positions(self, node):
-        if isinstance(node, Number) and _is_float(node.value):
+        if isinstance(node, Number) and is_float(node.value):
             yield node.start_pos, node.end_pos
 
     def mutate(self, node, index):
-        return Number(f" {1.001 * float(node.value)!r}", node.start_pos)
+        return Number(f" {1.001 * float(node.value) or 0.001!r}", node.start_pos)
 
     @classmethod
     def examples(cls):
-        return [("x = 0.5 + 1", "x = 0.5005 + 1")]
+        return [("x = 0.5 + 1", "x = 0.5005 + 1"), ("x = 0.0", "x = 0.001")]
 
 
 class NothingReturned(Operator):
@@ -85,5 +85,6 @@ class ConstantNothing(Operator):
         return [('X = {"a"}\n', "X = None\n"), ('X: set = {"a"}\n', "X: set = None\n")]
 
 
-def _is_float(text):
+def is_float(text):
+    """Whether a number in code is a float."""
     return not text.lower().startswith(("0x", "0b", "0o")) and any(sign in text for sign in ".eE")

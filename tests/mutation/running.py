@@ -14,6 +14,7 @@ import tempfile
 import traceback
 from importlib.machinery import SourceFileLoader
 from importlib.util import spec_from_file_location
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ LIBRARIES = """_pytest.assertion.rewrite autograd.numpy hypothesis hypothesis.ex
     importlib.metadata ml_dtypes numpy numpy.testing scipy.integrate scipy.linalg scipy.optimize
     scipy.special scipy.stats sklearn.datasets""".split()
 MEMORY = 6 * 2**30
-FEW = 12  # tests that are tried first
+STAGES = (0, 12, 100, sys.maxsize)  # the first tests are tried first
 
 
 class Attempt(NamedTuple):
@@ -105,11 +106,10 @@ def _attempt(attempt):
     os.environ["ADAMDOCS_HYPOTHESIS"] = "mutants"
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.chdir(ROOT)
-    rest = attempt.tests
-    while rest:
-        some, rest = (rest[:FEW], rest[FEW:]) if rest is attempt.tests else (rest, [])
+    for first, last in pairwise(STAGES):
+        some = attempt.tests[first:last]
         files = sorted({test.partition("::")[0] for test in some})
-        status = pytest.main([*PLAIN, "-x", "--tb=line", *files], plugins=[_Chosen(some)])
+        status = some and pytest.main([*PLAIN, "-x", "--tb=line", *files], plugins=[_Chosen(some)])
         if status:
             return int(status)
     return int(pytest.ExitCode.OK)
