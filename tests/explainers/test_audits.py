@@ -1,5 +1,7 @@
 """Audits: what they hold a run to, what they say of a search, and how they come out."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from adamdocs.explainers import Explainer, Outcome, Tried, WrongAudit
@@ -73,6 +75,11 @@ def test_of_an_outcome_in_words_the_run_says_whether_it_agrees():
 def test_what_is_missing_unknown_or_too_much_is_refused(words, told):
     with pytest.raises(ValueError, match=rf"test_audits\.py:\d+: program{told}$"):
         audit(**words)
+
+
+def test_an_audit_stays_as_it_is():
+    with pytest.raises(FrozenInstanceError):
+        audit().agrees = True
 
 
 def test_an_audit_has_a_name_of_its_own():

@@ -96,7 +96,7 @@ def test_a_figure_is_kept_with_its_words_and_may_be_called_still():
     "kind",
     [
         kind
-        for module in (pieces, audits, sys.modules[Explainer.__module__])
+        for module in (pieces, sys.modules[Explainer.__module__])
         for kind in vars(module).values()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
     ],
