@@ -14,7 +14,6 @@ from adamdocs.explainers import (
     WrongChoice,
     WrongNumber,
     WrongVerdict,
-    audits,
     discover,
     pieces,
 )
