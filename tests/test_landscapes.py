@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import re
 
 import numpy as np
 import pytest
@@ -81,6 +82,39 @@ def test_starts_lie_in_view_off_the_minimisers_with_a_source(name):
     assert landscape.start not in landscape.minimisers
     assert landscape.source
     assert inspect.getdoc(LANDSCAPES[name])
+
+
+WIDE = (-12.0, 12.0)
+PICTURES = {  # start, and view of each coordinate: figures, widgets and recorded runs count on them
+    "parabola": ((5.0,), ((-6.0, 6.0),)),
+    "ravine": ((10.0, 1.0), (WIDE, (-3.0, 3.0))),
+    "rosenbrock": ((-1.2, 1.0), ((-2.0, 2.0), (-1.0, 3.0))),
+    "beale": ((1.0, 1.0), ((-4.5, 4.5),) * 2),
+    "himmelblau": ((-0.5, -1.0), ((-5.0, 5.0),) * 2),
+    "booth": ((-8.0, 0.0), ((-10.0, 10.0),) * 2),
+    "saddle": ((1.2, 0.001), ((-1.5, 1.5),) * 2),
+    "styblinski_tang": ((0.5, 1.0), ((-5.0, 5.0),) * 2),
+    "quartic": ((10.0,), ((-11.0, 11.0),)),
+    "absolute": ((1.0,), ((-1.5, 1.5),)),
+    "plateau": ((3.0, 2.0), ((-5.0, 5.0),) * 2),
+    "rastrigin": ((2.2, -1.7), ((-5.12, 5.12),) * 2),
+}
+
+
+def test_where_runs_begin_and_what_pictures_show():
+    assert {name: (make().start, make().view) for name, make in LANDSCAPES.items()} == PICTURES
+    assert ravine(100.0, 45).view == (WIDE, WIDE)
+
+
+def test_who_introduced_a_landscape_is_told():
+    for name, make in LANDSCAPES.items():
+        assert "elementary" in make().source or re.search(r"\b(19|20)\d\d\b", make().source), name
+    assert "Jamil and X.-S. Yang" in LANDSCAPES["booth"]().source
+    assert "arXiv:1308.4008" in LANDSCAPES["booth"]().source
+
+
+def test_a_ravine_may_be_round():
+    assert ravine(1).value(np.array([3.0, 4.0])) == 12.5
 
 
 @given(st.floats(-3, 3), st.floats(-3, 3))

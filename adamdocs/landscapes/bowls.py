@@ -86,7 +86,7 @@ def ravine(condition: float = 100.0, angle: int = 0) -> Landscape:
         w = condition * (c * y - s * x)
         return np.stack([c * u - s * w, s * u + c * w], axis=-1)
 
-    start = (c * 10.0 - s * 1.0, s * 10.0 + c * 1.0)
+    start = (c * 10.0 - s, s * 10.0 + c)
     view = ((-12.0, 12.0), (-12.0, 12.0)) if angle else ((-12.0, 12.0), (-3.0, 3.0))
     return Landscape("ravine", value, grad, start, ((0.0, 0.0),), view, ELEMENTARY)
 

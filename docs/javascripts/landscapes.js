@@ -55,7 +55,7 @@ export const ravine = landscape("ravine", { condition: 100, angle: 0 }, ({ condi
       const w = condition * (c * y - s * x);
       return [c * u - s * w, s * u + c * w];
     },
-    start: [c * 10 - s * 1, s * 10 + c * 1],
+    start: [c * 10 - s, s * 10 + c],
     minimisers: [[0, 0]],
     view: angle ? square_view(12) : [[-12, 12], [-3, 3]],
   };
