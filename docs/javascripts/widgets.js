@@ -10,6 +10,7 @@ const MODULES = {
   "adam-epsilon": () => import("./widgets/epsilon.js"),
   "adam-forgets": () => import("./widgets/forgets.js"),
   "adam-guess": () => import("./widgets/guess.js"),
+  "adam-hyper": () => import("./widgets/hyper.js"),
   "adam-ledger": () => import("./widgets/ledger.js"),
   "adam-moments": () => import("./widgets/moments.js"),
   "adam-race": () => import("./widgets/race.js"),
