@@ -11,6 +11,7 @@ C. Finn, P. Abbeel and S. Levine, ICML 2017, arXiv:1703.03400: waves of amplitud
 0 to π on [−5, 5], 10 points a wave. Smaller here: one hidden layer of tanh.
 """
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
@@ -39,8 +40,8 @@ class Waves(NamedTuple):
     probes: tuple[Array, Array]
 
 
-def waves(rngs: list[np.random.Generator], count: int, shots: int, probes: int) -> Waves:
-    """Draw waves, `count` for each source of randomness."""
+def waves(rngs: Sequence[np.random.Generator], count: int, shots: int, probes: int) -> Waves:
+    """Draw waves, `count` for each source of randomness, each with points and probes."""
     drawn = []
     for rng in rngs:
         size, phase = rng.uniform(0.1, 5.0, (count, 1)), rng.uniform(0.0, np.pi, (count, 1))
@@ -50,7 +51,7 @@ def waves(rngs: list[np.random.Generator], count: int, shots: int, probes: int) 
     return Waves((x[..., :shots], y[..., :shots]), (x[..., shots:], y[..., shots:]))
 
 
-def first_start(seeds: list[int]) -> Array:
+def first_start(seeds: Sequence[int]) -> Array:
     """Weights of a network before anything is learned, `(seeds, 1, SIZE)`."""
     made = []
     for seed in seeds:
@@ -62,8 +63,10 @@ def first_start(seeds: list[int]) -> Array:
 
 
 def _forward(theta: Any, x: Array) -> tuple[Any, Any, Any]:
-    A, a = theta[..., None, :HIDDEN], theta[..., None, HIDDEN : 2 * HIDDEN]
-    B, b = theta[..., None, 2 * HIDDEN : 3 * HIDDEN], theta[..., 3 * HIDDEN :]
+    """Hidden units, the weights from them, and what the network says."""
+    # Split, not sliced: autograd hands a slice back by way of a slow scatter.
+    A, a, B, b = np.split(theta, (HIDDEN, 2 * HIDDEN, 3 * HIDDEN), axis=-1)
+    A, a, B = (np.expand_dims(each, -2) for each in (A, a, B))
     hidden = np.tanh(x[..., None] * A + a)
     return hidden, B, np.sum(hidden * B, axis=-1) + b
 
@@ -80,21 +83,45 @@ def gradient(theta: Any, pairs: tuple[Array, Array]) -> Any:
     x, y = pairs
     hidden, B, said = _forward(theta, x)
     out = (said - y) * (2.0 / x.shape[-1])
-    back = (out[..., None] * B) * (1.0 - hidden * hidden)
+    tall = np.expand_dims(out, -1)
+    back = (tall * B) * (1.0 - hidden * hidden)
     parts = (
         np.sum(back * x[..., None], axis=-2),
         np.sum(back, axis=-2),
-        np.sum(out[..., None] * hidden, axis=-2),
-        np.sum(out, axis=-1)[..., None],
+        np.sum(tall * hidden, axis=-2),
+        np.sum(out, axis=-1, keepdims=True),
     )
     return np.concatenate(parts, axis=-1)
 
 
 def adapt(rule: Rule, theta: Any, pairs: tuple[Array, Array], steps: int) -> Any:
+    """Weights after a few steps of a rule on points of each wave, θ'.
+
+    Raises:
+        ValueError: `steps` is not a positive integer.
+    """
     return unrolled(rule, lambda now: gradient(now, pairs), theta, steps)
 
 
 def meta_gradient(rule: Rule, theta: Array, drawn: Waves, steps: int, order: Order) -> Array:
+    """Gradient of each wave's loss after adapting, `(seeds, waves, SIZE)`.
+
+    Order `"second"` is the gradient at θ, through every inner step; `"first"` that at θ', as if the
+    steps between them did not depend on θ.
+
+    Args:
+        rule: the inner rule.
+        theta: where adapting starts, `(seeds, 1, SIZE)`.
+        drawn: waves of each seed.
+        steps: inner steps.
+        order: what is differentiated.
+
+    Raises:
+        ImportError: autograd, which the second order needs, is not installed.
+        ValueError: an argument is outside its range.
+    """
+    if order not in get_args(Order):
+        raise ValueError(f"order must be one of {', '.join(get_args(Order))}, got {order!r}")
     spread = np.broadcast_to(theta, (*drawn.points[0].shape[:2], SIZE))
     if order == "first":
         return np.asarray(gradient(adapt(rule, spread, drawn.points, steps), drawn.probes))
@@ -103,8 +130,66 @@ def meta_gradient(rule: Rule, theta: Array, drawn: Waves, steps: int, order: Ord
     from adamdocs.labs.autodiff import bridge_numpy
 
     bridge_numpy()
-    return np.asarray(
-        grad(lambda start: np.sum(loss(adapt(rule, start, drawn.points, steps), drawn.probes)))(
-            spread
-        )
-    )
+
+    def adapted(start: Any) -> Any:
+        return np.sum(loss(adapt(rule, start, drawn.points, steps), drawn.probes))
+
+    return np.asarray(grad(adapted)(spread))
+
+
+def learn_start(
+    inner: Rule | None,
+    outer: Rule,
+    seeds: Sequence[int],
+    *,
+    order: Order = "second",
+    inner_steps: int = 3,
+    steps: int = 200,
+    batch: int = 8,
+    shots: int = 10,
+) -> Array:
+    """Learn a start from waves, fresh ones at every outer step, `(seeds, 1, SIZE)`.
+
+    Without an inner rule the network fits all waves at once: joint training, MAML's baseline.
+
+    Args:
+        inner: the rule that adapts, or None.
+        outer: the rule that moves the start.
+        seeds: integers of at least 0, one a run.
+        order: see `meta_gradient`.
+        inner_steps: steps of the inner rule.
+        steps: steps of the outer rule.
+        batch: waves a step.
+        shots: points a wave to adapt on, and as many to be judged by.
+
+    Raises:
+        ValueError: an argument is outside its range.
+    """
+    for label, count in (("steps", steps), ("batch", batch), ("shots", shots)):
+        check_count(label, count)
+    rngs = [np.random.default_rng((seed, 8)) for seed in seeds]
+    theta = first_start(seeds)
+    state = outer.init(theta)
+    for _ in range(steps):
+        drawn = waves(rngs, batch, shots, shots)
+        if inner is None:
+            spread = np.broadcast_to(theta, (len(theta), batch, SIZE))
+            each = gradient(spread, drawn.probes)
+        else:
+            each = meta_gradient(inner, theta, drawn, inner_steps, order)
+        step, state = outer.update(each.mean(axis=1, keepdims=True), state, theta)
+        theta = theta + step
+    return theta
+
+
+def after_adapting(
+    inner: Rule, theta: Array, seeds: Sequence[int], *, steps: int = 3, count: int = 200
+) -> Array:
+    """Mean loss on new waves after adapting to 10 points of each, one number a seed.
+
+    Raises:
+        ValueError: an argument is outside its range.
+    """
+    new = waves([np.random.default_rng((seed, 9)) for seed in seeds], count, 10, 50)
+    spread = np.broadcast_to(theta, (len(theta), count, SIZE))
+    return np.asarray(loss(adapt(inner, spread, new.points, steps), new.probes).mean(axis=-1))
