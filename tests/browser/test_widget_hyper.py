@@ -12,7 +12,7 @@ from .widget_checks import axe_findings, comes_back, ignores, is_for_print, over
 from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, put, texts
 
 TAG = "adam-hyper"
-START = {"ground": "rosenbrock", "steps": 50, "at": 68}
+START = {"ground": "rosenbrock", "steps": 50, "at": 100}
 WHOLE = START | {"zoom": 0, "middle": 0.5, "b1": 0.9, "b2": 0.999}
 CHAOS = {"steps": 2000, "zoom": 1, "middle": 0.5, "at": 60}
 

@@ -21,6 +21,7 @@ WIDTH = 66
 TAGS = ("adam-stream", "adam-ledger", "adam-warmup", "adam-race", "adam-moments", "adam-epsilon")
 TAGS += ("adam-decay",)
 TAGS += ("adam-forgets",)
+TAGS += ("adam-hyper",)
 BODY = "".join(element(tag, tag.removeprefix("adam-")) for tag in TAGS)
 
 # A widget's state, set; then its source, its numbers as bits, and its texts.
@@ -145,6 +146,12 @@ FORGETS = [
     {"scene": "spike", "size": 300, "b2": 0.9, "order": "v_hat"},
     {"scene": "spike", "size": 1, "b1": 0, "b2": 0},
 ]
+HYPERS = [
+    {},
+    {"ground": "ravine", "steps": 20, "at": 0},
+    {"steps": 1000, "zoom": 2, "middle": 0.123456789012345, "at": 119},
+    {"ground": "ravine", "steps": 5, "b1": 0, "b2": 0.9, "zoom": 8, "middle": 1},
+]
 STATES = [
     *(("adam-stream", state) for state in STREAMS),
     *(("adam-ledger", state) for state in LEDGERS),
@@ -154,6 +161,7 @@ STATES = [
     *(("adam-epsilon", state) for state in EPSILONS),
     *(("adam-decay", state) for state in DECAYS),
     *(("adam-forgets", state) for state in FORGETS),
+    *(("adam-hyper", state) for state in HYPERS),
 ]
 NAMES = {  # of the warm-up's columns
     "step_neither_corrected": "neither corrected",
@@ -208,6 +216,8 @@ def column(names, name):
     if "exact" in names:
         found = names.get(name, getattr(names["state"], name, None))
         return np.where(np.isnan(found), np.nan, found).reshape(-1)  # whose bits are not fixed
+    if "slope" in names:
+        return names["rates" if name == "lr" else name]
     if "both" in names:
         return names["lines"].get(name, names["x"])
     run = names["run"]
@@ -376,6 +386,13 @@ def test_the_decays_print_their_table(cells):
         ]
         by_weight = [printed[i] for i in (0, 2, 1, 3)]
         assert by_weight == pytest.approx(data, rel=6e-3, abs=6e-4), cell.state
+
+
+def test_the_rates_print_their_table(cells):
+    for cell in of("adam-hyper", cells):
+        data = [numbers(text)[0] for text in cell.data]
+        loss, slope = (numbers(line.rpartition(" ")[2])[0] for line in cell.printed)
+        assert [loss, slope] == pytest.approx(data[:2], rel=6e-4), (cell.state, cell.printed)
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -29,11 +29,12 @@ def tangent(name: str, steps: int, rate: float, reach: float) -> tuple[Array, Ar
 
 @page.figure(
     caption="One number in, one number out: the learning rate of 50 steps of Adam in Rosenbrock's "
-    "valley, and the loss at their end. Every point has an exact slope (purple). Up to a rate of "
-    "about a tenth the slope leads downhill. Beyond, the curve has many valleys, and the slope "
-    "leads into the next.",
+    "valley, and the loss at their end. Every point has an exact slope (purple). At "
+    "a rate of `0.3` "
+    "the slope leads downhill. Beyond, the curve has many valleys, and the slope leads into the "
+    "nearest.",
     alt="Line chart, both axes logarithmic, of the last loss against the learning rate from a "
-    "thousandth to 1. It is smooth and falls slowly to a rate of a tenth, then "
+    "thousandth to 1. It falls slowly to a rate of a third, then "
     "rises and falls many times; {{rosenbrock_valleys}} local minima on a fine grid. "
     "Two tangents touch it, one on the smooth part, one in the rough.",
 )
@@ -42,11 +43,11 @@ def last_loss_of_rate() -> Chart:
     chart = Chart("learning rate", "loss after 50 steps", height=3.3, x_scale="log", y_scale="log")
     rates, losses, _ = slopes("rosenbrock", 50, count=601)
     chart.line("last loss", rates, losses, "ink")
-    for name, rate, reach in (("tangent", 0.05, 2.2), ("tangent in the rough", 0.5, 1.35)):
+    for name, rate, reach in (("tangent", 0.3, 2.2), ("tangent in the rough", 0.63, 1.07)):
         chart.line(name, *tangent("rosenbrock", 50, rate, reach), "adam")
         loss = float(along_the_run("rosenbrock", 50, rate)[0])
         chart.points(f"{name}, point", [rate], [loss], "adam", size=40)
-    chart.label("tangent", (0.05, 4.0), "adam", shift=(0, -14), align="center", bold=True)
+    chart.label("tangent", (0.25, 2.4), "adam", shift=(-10, -8), align="right", bold=True)
     chart.view(x=(9e-4, 1.1), y=(0.008, 60))
     chart.ticks(x=(0.001, 0.01, 0.1, 1), y=(0.01, 0.1, 1, 10))
     return chart
@@ -74,7 +75,7 @@ def where_descents_end() -> Chart:
         chart.line(f"{steps} steps", found["rates"][rates], shown[rates], ink)
         ended = descents("ravine", steps)
         chart.points(f"{steps} steps, ends", ended.rates, ended.losses, "adam", hollow=True)
-    chart.label("20 steps", (0.13, 18), "g", shift=(-8, 14), bold=True)
+    chart.label("20 steps", (0.2, 38), "g", shift=(0, 12), bold=True)
     chart.label("50 steps", (0.12, 1.4), "ink", shift=(-10, -4), align="right", bold=True)
     chart.view(x=(9e-3, 1.1), y=(4e-4, 150))
     chart.ticks(x=(0.01, 0.1, 1), y=(0.001, 0.01, 0.1, 1, 10, 100))

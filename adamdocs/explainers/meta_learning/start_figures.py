@@ -39,7 +39,9 @@ def after_three_steps() -> Chart:
 
 @page.figure(
     caption="How far the first-order meta-gradient points the way of the exact one: the cosine "
-    "between both, median over a hundred waves, mean of ten seeds. After one step of Adam they "
+    "between both, median over a hundred waves, mean of ten seeds, at "
+    "the jointly trained start and inner rates of `0.05` and, for Adam, `0.1`. After "
+    "one step of Adam they "
     "are the same. After three the first order points away from the exact gradient. Adam without "
     "memory, $\\beta_1 = \\beta_2 = 0$, has no such trouble: it is the memory.",
     alt="Line chart of the cosine against the number of inner steps. Adam without memory stays at "

@@ -12,6 +12,7 @@ from adamdocs.explainers.meta_learning.starts import (
 from adamdocs.labs.chance import mean_interval, paired_interval
 
 TRAINED = "training of ten networks a rule"
+TUNED = "the best of a grid of rates"
 COMPARED = "measured on waves drawn by ten seeds"
 
 
@@ -49,6 +50,18 @@ def first_sgd() -> float:
 def first_adam() -> float:
     """The same of first-order MAML, Adam inside."""
     return float(learned("adam", "first order").interval.mean)
+
+
+@page.number(pinned=0.03, reason=TUNED, form=".6g")
+def first_adam_rate() -> float:
+    """Its inner rate."""
+    return learned("adam", "first order").inner
+
+
+@page.number(pinned=0.1, reason=TUNED, form=".6g")
+def maml_adam_rate() -> float:
+    """Inner rate of MAML with Adam inside."""
+    return learned("adam", "MAML").inner
 
 
 @page.number(pinned=2.99, reason=TRAINED, form=".2f")

@@ -34,7 +34,7 @@ class Hyper extends Widget {
   static schema = {
     ground: choice(Object.keys(GROUNDS)),
     steps: number({ min: 1, max: 2000, whole: true, stops: STEPS, value: 50 }),
-    at: number({ min: 0, max: COUNT - 1, step: 1, whole: true, value: 68 }),
+    at: number({ min: 0, max: COUNT - 1, step: 1, whole: true, value: 100 }),
     zoom: number({ min: 0, max: CLOSEST, whole: true, value: 0 }),
     middle: number({ min: 1e-3, max: 1, value: 0.5 }),
     b1: decay("b1", 0.9),
@@ -160,8 +160,11 @@ class Hyper extends Widget {
     const ends = [0, (COUNT - 1) / 2, COUNT - 1].map((i) => rates[i]);
     const ticks = zoom ? ends.slice(1, 2) : [0.001, 0.01, 0.1, 1];
     const marks = many ? this.y.round(5) : [low, centre, high];
+    // Near by, numbers hardly differ: both ends are told by how much.
+    const percent = (x) => `${x > centre ? "+" : ""}${text(100 * (x / centre - 1), 1)}%`;
+    const mark = (x) => (zoom && !many && x !== centre ? percent(x) : text(x, many ? 2 : 3));
     this.chart.replaceChildren(
-      axis("left", this.y, { at: left, name: "last loss", ticks: marks, size, format: (x) => text(x, 2 + Math.max(0, zoom - 1)) }),
+      axis("left", this.y, { at: left, name: "last loss", ticks: marks, size, format: mark }),
       axis("bottom", this.x, { at: bottom, name: "learning rate", ticks, size, format: (x) => text(x, 3 + zoom) }),
       curve("ink", trail(xs, ys), size.line),
       ...this.tangent(at, xs, ys, { left, right, top, bottom }),

@@ -11,7 +11,8 @@ export function pythonOf({ state }) {
     imports({ "labs.hypergradient": "along_the_run", streams: "growing" }),
     [
       "# Change the decays or the steps and run again.",
-      call("rates = growing", window_of(state)) + "[:, 0]",
+      call("grid = growing", window_of(state)),
+      "rates = grid[:, 0]",
       call("loss, slope = along_the_run", { name: `"${ground}"`, steps, lr: "rates", ...of }),
     ],
     [
