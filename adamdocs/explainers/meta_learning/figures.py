@@ -106,8 +106,8 @@ def mean_or_last() -> Chart:
 
 @page.figure(
     caption="Percent of loss for a percent of rate: the median size over 201 rates from `0.4` to "
-    "`0.6`. On the ravine it grows with the run, because the loss falls as a power of the "
-    "rate. In Rosenbrock's valley it stays small for a thousand steps, and then explodes.",
+    "`0.6`. On the ravine it grows steadily with the run. In Rosenbrock's valley it stays small "
+    "for a thousand steps, and then explodes.",
     alt="Line chart, both axes logarithmic. The ravine's median rises steadily to "
     "{{ravine_steepness}} at two thousand steps. Rosenbrock's stays below ten up to "
     "a thousand steps, then "

@@ -95,7 +95,7 @@ def narrow_2000() -> float:
     return minima(narrow()[2000])
 
 
-@page.number(expect=lambda: (4001 - 2) / 3, form=",.0f", tolerance=0.05)
+@page.number(pinned=1333, reason="a third of the draws between the ends, up to chance", form=",.0f")
 def narrow_dice() -> float:
     """The same if the losses were independent draws: each inner one is the least of three."""
     rng = np.random.default_rng(1)
@@ -108,7 +108,7 @@ def narrow_dice() -> float:
 @page.number(
     expect=lambda: 0.5 * (10 - 0.001 * 20) ** 2 + 50 * (1 - 0.001 * 20) ** 2,
     form=".1f",
-    tolerance=1e-3,
+    tolerance=1e-4,
 )
 def before_tuning() -> float:
     """Last loss of 20 steps on the ravine at the rate 0.001, each a rate long or nearly."""
