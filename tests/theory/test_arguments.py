@@ -69,6 +69,13 @@ NUMBERS = {  # per argument, values outside every function's range
     "count": (0, 2.5, math.nan, math.inf),
     "factor": (0.0, -1.0, math.nan, math.inf),
     "outweighs": (0.9, math.nan, math.inf, [1.0]),
+    "covariance": ([], 1.0, [[1.0, 0.5], [0.0, 1.0]], [[math.nan]], [[1.0, 2.0], [2.0, 1.0]]),
+    "aversion": (0.0, -1.0, math.nan, math.inf, [1.0]),
+    "power": (-0.1, math.nan, math.inf),
+    "ratio": (0.0, math.nan, math.inf),
+    "periods": (0.0, -1.0, math.nan, math.inf),
+    "volatility": (-0.1, math.nan, math.inf),
+    "years": (0.0, -1.0, math.nan, math.inf),
 }
 # Ends of ranges that some functions do not allow.
 CLOSED_ENDS = {
@@ -104,7 +111,10 @@ ZERO_REFUSED += ("corrected_ema_variance", "effective_sample_size")
 ZERO_REFUSED += ("dropped_state_step", "amsgrad_after_first")
 ZERO_REFUSED += ("signal_ratio_deviation", "wrong_sign_probability", "noise_walk_rms")
 CLOSED_ENDS |= {(name, "t"): 0 for name in ZERO_REFUSED}
-CLOSED_ENDS |= {(name, "deviation"): 0.0 for name in ("normal_density", "wrong_sign_probability")}
+CLOSED_ENDS |= {
+    (name, "deviation"): 0.0
+    for name in ("normal_density", "wrong_sign_probability", "divided_drift")
+}
 CLOSED_ENDS |= {
     (name, argument): 0
     for name in ("noise_step_rms", "inverse_root_rms")
@@ -171,6 +181,13 @@ FINE = {  # a value inside every function's range
     "count": 4,
     "factor": 0.8,
     "outweighs": 1.2,
+    "covariance": [[2.0, 0.5], [0.5, 1.0]],
+    "aversion": 2.0,
+    "power": 0.5,
+    "ratio": 0.8,
+    "periods": 252,
+    "volatility": 0.2,
+    "years": 7.0,
     "name": "binary16",
     "placement": "outside",
     "correct_m": False,
@@ -240,6 +257,10 @@ ONE_NUMBER = {  # functions that search, or return an array of their own
     "wilson_gradient_scales",
     "wilson_minimum_norm",
     "wilson_weighted_norm",
+    "inverse_volatility_weights",
+    "mean_variance_weights",
+    "risk_parity_weights",
+    "risk_shares",
 }
 
 
@@ -261,6 +282,8 @@ def call(name, **changes):
         arguments["scale"] = [0.5, 2.0]
     if name == "steepest_step":
         arguments["g"] = [0.3, -4.0]
+    if name == "mean_variance_weights":
+        arguments["mean"] = [0.3, 0.4]
     return FUNCTIONS[name](**arguments | changes)
 
 
