@@ -80,6 +80,13 @@ def cell_element(code: str, output: str) -> str:
     return f"<adam-cell>{code}{BAR}{output}</adam-cell>"
 
 
+def still_element(code: str, output: str, needs: Iterable[str]) -> str:
+    """Code that ran when the site was built and cannot run here, what it shows, and why."""
+    packages = html.escape(" and ".join(needs))
+    note = f"<p>Ran when the site was built. It needs {packages}, which browsers do not have.</p>"
+    return f'<div class="ad-still-cell">{code}{note}{output}</div>'
+
+
 def output_element(pieces: Iterable[Piece]) -> str:
     """What a cell shows: text in one block as long as its kind stays, drawings as they are."""
     blocks: list[Piece] = []

@@ -5,8 +5,9 @@ import html
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nbclient.exceptions import CellExecutionError
@@ -29,6 +30,7 @@ _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
 _SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
 _CELL = re.compile(r'<div class="jp-Cell jp-CodeCell[^"]*">\s*(?=<div class="jp-Cell jp-CodeCell)')
+_ID = re.compile(r' id="([^"]*)"')
 _CODE = re.compile(
     r'<div class="highlight[^"]*">\s*<pre>(?:<span></span>)?(.*?)\s*</pre>\s*</div>', re.DOTALL
 )
@@ -84,7 +86,7 @@ def converted(
         made = convert()
     except CellExecutionError as error:
         raise Problem(_of_cell(error, source, page.source)) from error
-    made["content"], made["cells"], made["shown"] = as_page(made["content"])
+    made["content"], made["cells"], made["shown"] = as_page(made["content"], _needs(source))
     if snapshot.stands(ABOVE):  # else it is of sources that were edited meanwhile
         STORE.mkdir(parents=True, exist_ok=True)
         write_whole(stored, json.dumps(made).encode())
@@ -101,10 +103,30 @@ def _refuse_floors_above(source: Path, page: Page) -> None:
         refuse_floors_above(text, f"{page.source}: cell [{number}]")
 
 
-def as_page(content: str) -> tuple[str, list[str], list[list[Piece]]]:
+def _needs(source: Path) -> dict[str, list[str]]:
+    """Packages that cells need and readers' browsers do not have, by the cells' ids.
+
+    Such a cell has them in its metadata, as {"needs": ["skfolio"]}. It runs when the site is built.
+    """
+    parts = json.loads(source.read_text(encoding="utf-8"))["cells"]
+    return {
+        part["id"]: part["metadata"]["needs"]
+        for part in parts
+        if "id" in part and part.get("metadata", {}).get("needs")
+    }
+
+
+def as_page(
+    content: str, needs: Mapping[str, list[str]] = MappingProxyType({})
+) -> tuple[str, list[str], list[list[Piece]]]:
     """What nbconvert made, without style sheet, scripts and comments, and its code as live cells.
 
     The cells are put back when Markdown is done with the rest: see `with_cells`.
+
+    Args:
+        content: HTML.
+        needs: packages, by the ids of cells that cannot run in a browser for want of them; these
+            stay as they were when the site was built.
     """
     for pattern in (_COMMENT, _STYLE, _SCRIPT):
         content = pattern.sub("", content)
@@ -120,7 +142,13 @@ def as_page(content: str) -> tuple[str, list[str], list[list[Piece]]]:
             parts.append(f'<div data-live="{len(made)}"></div>')
             shown.append(_shown(text, code.end()))
             still = f'<div class="highlight"><pre><code>{code[1]}</code></pre></div>'
-            made.append(cells.cell_element(still, cells.output_element(shown[-1])))
+            output, name = cells.output_element(shown[-1]), _ID.search(text)
+            lacking = needs.get(name[1]) if name else None
+            made.append(
+                cells.still_element(still, output, lacking)
+                if lacking
+                else cells.cell_element(still, output)
+            )
     return "".join([*parts, content[done:]]), made, shown
 
 

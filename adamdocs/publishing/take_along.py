@@ -42,7 +42,9 @@ def notebook(
         elif text.strip():
             cell["outputs"] = [_output(*piece) for piece in next(outputs, [])]
     if wheel:
-        whole["cells"].insert(1, _code("install", INSTALL.format(wheel)))
+        extra = whole["metadata"].get("extra")  # of ours, with what its cells need
+        what = f'"adamdocs[{extra}] @ {wheel}"' if extra else wheel
+        whole["cells"].insert(1, _code("install", INSTALL.format(what)))
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -200,6 +200,42 @@ def test_what_is_taken_along_installs_the_package_and_leads_to_the_site(tmp_path
     assert len(json.loads(without)["cells"]) == 2
 
 
+def test_a_cell_that_needs_what_browsers_lack_stays_as_it_was():
+    made = CODE_CELL.format(OUTPUT.format(*TEXT, "<pre>2\n</pre>"))
+    _, (cell,), shown = as_page(made, {"c1": ["skfolio", "pandas"]})
+    assert cell.startswith('<div class="ad-still-cell"><div class="highlight"><pre><code>x = 1')
+    assert "It needs skfolio and pandas, which browsers do not have." in cell
+    assert '<pre data-kind="text">2\n</pre>' in cell
+    assert "adam-cell" not in cell
+    assert shown == [[("text", "2\n")]]
+    _, (other,), _ = as_page(made, {"c2": ["skfolio"]})
+    assert other.startswith("<adam-cell>")
+
+
+def test_a_notebook_says_what_its_cells_need(project):
+    project.notebook(("markdown", "# One"), ("code", "1 + 1"), ("code", "2 + 2"))
+    whole = json.loads((project.root / NOTEBOOK).read_text())
+    whole["cells"][2]["metadata"]["needs"] = ["skfolio"]
+    project.write(NOTEBOOK, json.dumps(whole, indent=1))
+    done = project.run("build")
+    assert (done.status, done.errors) == (0, [])
+    page = project.built()["notebooks/one/index.html"].decode()
+    live, _, still = page.partition('<div class="ad-still-cell">')
+    assert live.count("<adam-cell>") == 1
+    assert "4\n</pre>" in still
+    assert "<adam-cell>" not in still
+
+
+def test_what_is_taken_along_installs_the_extra_that_it_needs(tmp_path):
+    source, page = tmp_path / "one.ipynb", Page("notebooks/one", "one.ipynb", "", "../", {})
+    title = {"cell_type": "markdown", "source": ["# One"]}
+    source.write_text(json.dumps({"cells": [title], "metadata": {"extra": "connections"}}))
+    made = take_along.notebook(source, [], page, "https://a.org/", "https://a.org/x.whl")
+    _, install = json.loads(made)["cells"]
+    said = '%pip install -q "adamdocs[connections] @ https://a.org/x.whl"'
+    assert install["source"] == [said]
+
+
 def test_a_notebook_s_text_is_found_as_it_is_read():
     text = '{"source": [\n "a $\\\\m_t$ and \\"b\\"\\n",\n "c"\n]}'
     assert readable(text).splitlines()[1] == ' a $\\m_t$ and "b" ,'

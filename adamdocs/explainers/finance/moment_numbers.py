@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from adamdocs import theory
+from adamdocs.explainers.finance.day_numbers import CHANCE
 from adamdocs.explainers.finance.experiments import (
     AVERSION,
     COUNT,
@@ -21,7 +22,6 @@ from adamdocs.explainers.finance.experiments import (
     sharpe,
     volatility,
 )
-from adamdocs.explainers.finance.day_numbers import CHANCE
 from adamdocs.explainers.finance.numbers import SAMPLE
 from adamdocs.labs.chance import Interval, mean_interval
 from adamdocs.labs.portfolio import slopes, through_softmax
