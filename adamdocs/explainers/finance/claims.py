@@ -119,7 +119,7 @@ def smaller_steps(unit: str = "money") -> Finding:
     verdict="false",
     heard="the conclusion that the comparison with finance invites",
     holds="The loss is convex in the weights and has one minimum, and both end there: "
-    "$ {{to_optimum}} $ and $ {{descent_to_optimum}} $ from skfolio's optimum.",
+    "{{to_optimum}} and {{descent_to_optimum}} from skfolio's optimum.",
     otherwise="The ways differ a little. Where the annual mean first reaches a fifth, Adam's "
     "volatility is {{adam_at_20}} and gradient descent's {{descent_at_20}}.",
     statistic="annual volatility of Adam's portfolio less that of gradient descent's, in "

@@ -23,12 +23,12 @@ SHOWN = ("2006-01-01", "2013-01-01")
 
 @page.figure(
     caption="Adam's √v̂, fed with the returns of Bank of America day by day in calendar order, as "
-    "annual volatility. With β₂ = 0.94 (green) it is RiskMetrics' estimate of 1996. With Adam's "
+    "annual volatility. With β₂ = `0.94` (solid) it is RiskMetrics' estimate of 1996. With Adam's "
     "default 0.999 (dashed) it still carries the crisis of 2008 years later.",
-    alt="Line chart from 2006 to 2013. With decay 0.94 the volatility is near 15 percent until "
-    "2007, peaks at {{bac_peak}} in March 2009 and is back near 30 percent in 2010. With 0.999 it "
-    "rises slowly to {{bac_peak_default}} and falls so slowly that it is still above 60 percent in "
-    "2012.",
+    alt="Line chart from 2006 to 2013. With RiskMetrics' decay the volatility is low until 2007, "
+    "peaks at {{bac_peak}} in March 2009, and is down to a seventh of that in 2010. With Adam's "
+    "default it rises slowly to {{bac_peak_default}} and falls so slowly that the line stays far "
+    "above the other; at the end of 2016 the two are at {{bac_2016}} and {{bac_2016_default}}.",
 )
 def calendar() -> Chart:
     """√v̂ of one stock in calendar order."""
@@ -39,19 +39,19 @@ def calendar() -> Chart:
         years = 1970 + when[shown].astype(float) / 365.2425
         chart.line(f"β₂ = {b2}", years[::2], PERCENT * values[shown][::2], "v", dashed=dashed)
     chart.label("β₂ = 0.94, RiskMetrics", (2009.4, 190), "v", bold=True)
-    chart.label("β₂ = 0.999, Adam's default", (2010.1, 92), "v")
+    chart.label("β₂ = 0.999, Adam's default", (2010.0, 130), "v")
     chart.view(x=(2006, 2013), y=(0, 235))
-    chart.ticks(x=range(2006, 2013), y=(0, 50, 100, 150, 200))
+    chart.ticks(x={year: str(year) for year in range(2006, 2013)}, y=(0, 50, 100, 150, 200))
     return chart
 
 
 @page.figure(
-    caption="What √v̂ comes to for each stock. On one random day a step (green, first of ten runs) "
+    caption="What √v̂ comes to for each stock. On one random day a step (full, first of ten runs) "
     "it is the stock's volatility: the dots lie on the diagonal. On all days at once "
     "(open) it is the size of the mean return, whatever the volatility.",
     alt="Scatter chart, both axes logarithmic, of √v̂ against volatility for twenty stocks. Dots "
-    "for one day a step lie on the diagonal from 14 to 57 percent. Dots for all days a step lie "
-    "far below, between 0.2 and 1.8 percent, without order: rank correlation {{rank_all_days}}.",
+    "for one day a step lie on the diagonal, from {{calmest}} to {{wildest}}. Dots for all days a "
+    "step lie far below, without order: rank correlation {{rank_all_days}}.",
 )
 def what_v_measures() -> Chart:
     """√v̂ against volatility, one day and all days a step."""

@@ -109,13 +109,13 @@ def in_aapl() -> float:
     return float(solved()["mean-variance"][stock("AAPL")])
 
 
-@page.number(pinned=3.9e-5, reason=HISTORY, form=".1e")
+@page.number(pinned=3.9e-5, reason=HISTORY, form=".6f")
 def to_optimum() -> float:
     """Distance of Adam's last portfolio from skfolio's optimum."""
     return apart(end("adam"), solved()["mean-variance"])
 
 
-@page.number(pinned=8.8e-4, reason="it has the size of the last rates: no closed form", form=".1e")
+@page.number(pinned=8.8e-4, reason="it has the size of the last rates: no closed form", form=".4f")
 def descent_to_optimum() -> float:
     """Distance of gradient descent's."""
     return apart(end("sgd"), solved()["mean-variance"])
