@@ -87,8 +87,8 @@ def calm_advantage() -> float:
 
 
 @page.exercise(
-    question="Means and covariances are written per year instead of per day: both are multiplied by "
-    "`252`, γ stays. Adam (with $\\eps = 0$) keeps its rate and its path. By what must "
+    question="Means and covariances are written per year instead of per day: both are multiplied "
+    "by `252`, γ stays. Adam (with $\\eps = 0$) keeps its rate and its path. By what must "
     "gradient descent's rate be divided to keep its path?",
     solution="All gradients are multiplied by `252`. Gradient descent's rate is divided by "
     "**{{year_factor}}**; in Adam's step the factor cancels. That is why its best rate "
@@ -116,8 +116,8 @@ def year_factor() -> float:
     question="UNH's mean return of {{unh_mean}} a year, from seven years, has a standard error of "
     "{{unh_error}}. How many years of days would make it two percentage points (to the nearest "
     "whole number)? Daily data do not help: the error is $\\sigma/\\sqrt{T}$ with $T$ in years.",
-    solution="$T$ is the square of the volatility over `0.02`: **{{years_needed}}** years. The optimum above is exact for "
-    "means that are known to be inexact.",
+    solution="$T$ is the square of the volatility over `0.02`: **{{years_needed}}** years. The "
+    "optimum above is exact for means that are known to be inexact.",
     form=".0f",
     expect=lambda: YEARS * (theory.error_of_mean(one_volatility(), YEARS) / 0.02) ** 2,
 )

@@ -52,14 +52,14 @@ def place(weights: Array) -> tuple[float, float]:
     caption="Annual volatility and mean return of portfolios of twenty stocks, 2010 to 2016. From "
     "equal weights Adam (purple) and gradient descent (black) take slightly different ways, each "
     "at a tenth of its best rate, and end at one place: the optimum for risk aversion 5, on the "
-    "frontier (green) that no long-only portfolio is above. Without the risk term "
-    "Adam goes on, to the one stock of the largest mean (dashed). Nothing pulls it toward inverse "
-    "volatility (orange). Four stocks of more than `30 %` are off the picture.",
-    alt="Scatter of stocks by annual volatility, from {{calmest}} on, and mean. A "
-    "green curve bounds all portfolios from above. Two nearly equal paths lead from equal weights "
-    "at {{equal_volatility}} volatility to one point of that curve, at {{end_volatility}}. A "
-    "dashed path leads on along the curve to its end, the stock UNH at {{one_stock_volatility}}. "
-    "Inverse volatility lies below the start, at {{even_volatility}}, away from all paths.",
+    "frontier (green) that no long-only portfolio is above. Without the risk term Adam ends in the "
+    "one stock of the largest mean (ring). Nothing pulls it toward inverse volatility (orange). "
+    "Four stocks of more than `30 %` are off the picture.",
+    alt="Scatter of stocks by annual volatility, from {{calmest}} on, and mean. A curve bounds "
+    "all portfolios from above. Two nearly equal paths lead from equal weights at "
+    "{{equal_volatility}} volatility to one point of that curve, at {{end_volatility}}. Without a "
+    "risk term Adam is at the curve's far end, the stock UNH at {{one_stock_volatility}}. Inverse "
+    "volatility lies below the start, at {{even_volatility}}, away from both paths.",
 )
 def ways() -> Chart:
     """Paths in the plane of risk and return."""
@@ -71,16 +71,14 @@ def ways() -> Chart:
     for name in near:
         chart.points(name, risks[stock(name)], means[stock(name)], "rule", size=22)
     for name, dx, dy, align in (
-        ("UNH", 9, -3, "left"),
         ("HD", 9, 0, "left"),
         ("AAPL", 8, 0, "left"),
-        ("JNJ", 8, 0, "left"),
         ("WMT", 8, 0, "left"),
         ("JPM", 8, 0, "left"),
     ):
         at = stock(name)
         chart.label(name, (risks[at], means[at]), "muted", shift=(dx, dy), align=align)
-    chart.line("Adam, no risk term", *places(path("adam", 0.0, 0.1)), "adam", dashed=True)
+    chart.points("Adam, no risk term", *place(end("adam", 0.0)), "adam", size=40, hollow=True)
     chart.line("gradient descent", *places(path("sgd", share=0.1)), "ink")
     chart.line("Adam", *places(path("adam", share=0.1)), "adam")
     chart.points("skfolio's optimum", *place(solved()["mean-variance"]), "theory", size=74)
@@ -88,14 +86,14 @@ def ways() -> Chart:
     chart.points("equal weights", *place(path("adam")[0]), "ink", size=34)
     for name in ("inverse volatility", "risk parity"):
         chart.points(name, *place(solved()[name]), "v", size=34)
-    chart.label("Adam", (14.7, 20), "adam", align="right", shift=(-6, 4), bold=True)
+    chart.label("Adam", (14.3, 17.4), "adam", align="right", shift=(-7, 0), bold=True)
     chart.label("gradient descent", (15.3, 20.6), "ink", shift=(7, 0))
     chart.label("optimum", place(optimum()), "theory", shift=(-9, 10), align="right", bold=True)
-    chart.label("Adam, no risk term", (20.6, 28.2), "adam", shift=(0, 14), align="center")
+    chart.label("Adam, no risk term:", place(end("adam", 0.0)), "adam", shift=(9, 7))
+    chart.label("all in UNH", place(end("adam", 0.0)), "adam", shift=(9, -7))
     chart.label("equal weights", place(path("adam")[0]), "ink", shift=(9, 2))
-    even = place(solved()["inverse volatility"])
-    chart.label("inverse volatility, risk parity", even, "v", shift=(-8, -13))
-    chart.view(x=(12, WIDEST), y=(6, 31))
+    chart.label("inverse volatility, risk parity", (15.5, 10.7), "v")
+    chart.view(x=(11, WIDEST), y=(6, 31))
     chart.ticks(x=(15, 20, 25), y=(10, 15, 20, 25, 30))
     return chart
 
@@ -136,7 +134,8 @@ def money_and_risk() -> Chart:
 
 @page.figure(
     caption="Adam on one random day a step, with the risk term: distance of the portfolio from the "
-    "optimum (purple) and from inverse volatility (orange), mean of 20 runs and its interval by Student's t at the level `0.95`. "
+    "optimum (purple) and from inverse volatility (orange), mean of 20 runs and its "
+    "interval by Student's t at the level `0.95`. "
     "Gradients of single days are noisy, and the way takes thousands of steps; it leads to the "
     "optimum all the same, and away from inverse volatility, whose distance ends at that of the "
     "optimum itself (hairline).",
