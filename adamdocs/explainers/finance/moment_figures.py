@@ -27,8 +27,8 @@ SHOWN = ("2006-01-01", "2013-01-01")
     "default, `0.999` (dashed), it still carries the crisis of 2008 years later.",
     alt="Line chart from 2006 to 2013. With RiskMetrics' decay the volatility is low until 2007, "
     "peaks at {{bac_peak}} in March 2009, and is down to a seventh of that in 2010. With Adam's "
-    "default it rises slowly to {{bac_peak_default}} and falls so slowly that only a "
-    "spike of 2011 crosses it; at the end of 2016 the two are at {{bac_2016}} and {{bac_2016_default}}.",
+    "default it rises slowly to {{bac_peak_default}} and falls so slowly that only a spike of 2011 "
+    "crosses it; at the end of 2016 the two are at {{bac_2016}} and {{bac_2016_default}}.",
 )
 def calendar() -> Chart:
     """√v̂ of one stock in calendar order."""
