@@ -26,7 +26,7 @@ from adamdocs.optimizers import adam
 from adamdocs.runs import descend
 from adamdocs.schedules import linear
 
-ESSAY = "a textbook's chapter on Adam, on computational finance: "
+ESSAY = "a chapter of an online course, on computational finance: "
 
 
 @page.claim(
