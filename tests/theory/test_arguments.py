@@ -76,6 +76,11 @@ NUMBERS = {  # per argument, values outside every function's range
     "periods": (0.0, -1.0, math.nan, math.inf),
     "volatility": (-0.1, math.nan, math.inf),
     "years": (0.0, -1.0, math.nan, math.inf),
+    "policy": ([0.5, 0.6], [1.0, 0.0], [math.nan, 1.0], [], 1.0),
+    "values": ([math.nan, 1.0], [], 1.0, [1.0, 2.0, 3.0]),
+    "baseline": (math.nan, math.inf, "0"),
+    "gradient_covariance": ([[math.nan, 0.0], [0.0, 1.0]], [[math.inf, 0.0], [0.0, 1.0]], "1", 1.0),
+    "stretch": ([math.nan, 1.0], [], 1.0),
 }
 # Ends of ranges that some functions do not allow.
 CLOSED_ENDS = {
@@ -188,6 +193,11 @@ FINE = {  # a value inside every function's range
     "periods": 252,
     "volatility": 0.2,
     "years": 7.0,
+    "policy": [0.3, 0.7],
+    "values": [1.0, 4.0],
+    "baseline": 2.0,
+    "gradient_covariance": [[2.0, -2.0], [-2.0, 2.0]],
+    "stretch": [3.0, 1.0],
     "name": "binary16",
     "placement": "outside",
     "correct_m": False,
@@ -228,6 +238,9 @@ ARGUMENTS = [
 ]
 ONE_NUMBER = {  # functions that search, or return an array of their own
     "amsgrad_drift",
+    "bandit_best_baseline",
+    "bandit_covariance",
+    "bandit_gradient",
     "box_minimizer",
     "drift_memory",
     "drift_sign_change",
@@ -241,6 +254,7 @@ ONE_NUMBER = {  # functions that search, or return an array of their own
     "noisy_descent_course",
     "periodic_drift",
     "reddi_gradients",
+    "relative_noise",
     "rescaled_condition",
     "rotated_hessian",
     "settling_step",
@@ -284,6 +298,8 @@ def call(name, **changes):
         arguments["g"] = [0.3, -4.0]
     if name == "mean_variance_weights":
         arguments["mean"] = [0.3, 0.4]
+    if name == "relative_noise":
+        arguments["mean"] = [0.3, -0.3]
     return FUNCTIONS[name](**arguments | changes)
 
 

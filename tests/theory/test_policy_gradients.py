@@ -1,0 +1,87 @@
+"""A bandit's policy gradient: closed forms against sums over arms, differences and draws."""
+
+import numpy as np
+import pytest
+
+from adamdocs import theory
+
+POLICY = np.array([0.5, 0.2, 0.25, 0.05])
+VALUES = np.array([1.0, -2.0, 0.5, 3.0])
+
+
+def test_gradient_is_the_slope_of_the_expected_reward():
+    h = np.log(POLICY)
+
+    def reward(at):
+        grown = np.exp(at)
+        return grown @ VALUES / grown.sum()
+
+    slope = [(reward(h + d) - reward(h - d)) / 2e-6 for d in 1e-6 * np.eye(4)]
+    np.testing.assert_allclose(theory.bandit_gradient(POLICY, VALUES), slope, atol=1e-9)
+
+
+@pytest.mark.parametrize("baseline", [0.0, 0.7, -3.0])
+def test_covariance_and_mean_are_those_of_draws(baseline):
+    rng = np.random.default_rng(5)
+    arm = rng.choice(4, 400_000, p=POLICY)
+    reward = VALUES[arm] + 1.5 * rng.standard_normal(arm.size)
+    g = (reward - baseline)[:, None] * (np.eye(4)[arm] - POLICY)
+    covariance = theory.bandit_covariance(POLICY, VALUES, 1.5, baseline)
+    scatter = np.sqrt(covariance.diagonal().max() / arm.size)
+    np.testing.assert_allclose(g.mean(0), theory.bandit_gradient(POLICY, VALUES), atol=5 * scatter)
+    np.testing.assert_allclose(np.cov(g.T), covariance, atol=0.02 * covariance.max())
+    np.testing.assert_allclose(covariance.sum(1), 0, atol=1e-12)  # preferences are free by one
+
+
+def test_best_baseline_is_a_minimum():
+    best = theory.bandit_best_baseline(POLICY, VALUES)
+    least = np.trace(theory.bandit_covariance(POLICY, VALUES, 0.3, best))
+    for step in (-1e-3, 1e-3, -2.0, 2.0):
+        assert np.trace(theory.bandit_covariance(POLICY, VALUES, 0.3, best + step)) > least
+    # Two arms: the value of the other one, by which all variance of the draw is gone.
+    two = (0.9, 0.1), (1.0, 0.0)
+    assert theory.bandit_best_baseline(*two) == pytest.approx(0.1, rel=1e-14)
+    np.testing.assert_allclose(theory.bandit_covariance(*two, 0.0, 0.1), 0, atol=1e-16)
+    uniform = np.full(4, 0.25)
+    assert theory.bandit_best_baseline(uniform, VALUES) == pytest.approx(uniform @ VALUES)
+
+
+@pytest.mark.parametrize("stretch", [None, (7.0,) * 4, (1.0, 0.2, 3.0, 2.0)])
+def test_relative_noise_is_that_of_draws_up_to_a_common_shift(stretch):
+    rng = np.random.default_rng(6)
+    arm = rng.choice(4, 300_000, p=POLICY)
+    reward = VALUES[arm] + rng.standard_normal(arm.size)
+    step = reward[:, None] * (np.eye(4)[arm] - POLICY) * (1.0 if stretch is None else stretch)
+    step = step + rng.normal(size=(arm.size, 1))  # moves all preferences alike
+    step = step - step.mean(1, keepdims=True)
+    mean = theory.bandit_gradient(POLICY, VALUES)
+    covariance = theory.bandit_covariance(POLICY, VALUES)
+    drawn = step.var(0).sum() / (step.mean(0) ** 2).sum()
+    assert theory.relative_noise(mean, covariance, stretch) == pytest.approx(drawn, rel=0.03)
+
+
+def test_relative_noise_by_hand():
+    mean, covariance = [3.0, -3.0], [[9.0, -9.0], [-9.0, 9.0]]
+    assert theory.relative_noise(mean, covariance) == pytest.approx(1.0, rel=1e-15)
+    assert theory.relative_noise(mean, covariance, [5.0, 0.0]) == pytest.approx(1.0, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: theory.bandit_gradient([0.5, 0.6], [1, 2]), "policy must be positive and of sum"),
+        (lambda: theory.bandit_gradient([1.0, 0.0], [1, 2]), "policy must be positive"),
+        (lambda: theory.bandit_gradient([0.5, 0.5], [1, 2, 3]), "values must be one an arm"),
+        (lambda: theory.bandit_best_baseline([0.5, 0.5], [1, np.nan]), "values must be finite"),
+        (lambda: theory.bandit_covariance([0.5, 0.5], [1, 2], -1.0), "deviation"),
+        (lambda: theory.bandit_covariance([0.5, 0.5], [1, 2], 1.0, np.inf), "baseline"),
+        (lambda: theory.relative_noise([2.0, 2.0], np.eye(2)), "there is no signal"),
+        (
+            lambda: theory.relative_noise([1.0, 2.0], np.eye(3)),
+            "gradient_covariance must be square",
+        ),
+    ],
+)
+def test_bad_arguments_are_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
