@@ -147,7 +147,7 @@ class Blocks(BlockProcessor):
         appended(says, "span", entry["says"], **{"class": "ad-said"})
         holds = f"{entry['holds']} {entry['otherwise']}"
         if entry["heard"]:
-            holds += f" *Heard in* {entry['heard']}."
+            holds += f' <span class="ad-heard">*Heard in* {entry["heard"]}.</span>'
         appended(box, "p", holds)
         needed = f"{entry['relation']}\N{NO-BREAK SPACE}{entry['threshold']}"
         needed = needed.replace("<=", "≤").replace(">=", "≥")

@@ -22,7 +22,7 @@ DRAWN = re.compile(
 # What a search need not find: code, derivations, questions, differences, and what others wrote.
 UNSOUGHT = re.compile(
     r'<(?:pre\b|details\b|adam-guess\b|h2 id="references"'
-    r'|(?:dl|p|span) class="ad-(?:audit-rows|claim-test|downloads)"'
+    r'|(?:dl|p|span) class="ad-(?:as-drawn|audit-rows|claim-test|downloads|heard)"'
     r'|(?:section|div)\b(?=[^>]* class="ad-parity)[^>]*)'
 )
 LEFT_OUT = " data-search-exclude"
@@ -164,14 +164,15 @@ def beginning(words: str) -> str:
 def set_aside(content: str) -> tuple[str, list[str]]:
     """A page as the search is to read it, and the drawings and formulas that were set aside.
 
-    Of a formula its text stays; code, folds and references bear the mark that leaves them out. A
+    Of a formula in a sentence its text stays; code, folds and references bear the mark that leaves them out. A
     drawing's label says in other words what its caption says.
     """
     aside: list[str] = []
 
     def take(found: re.Match[str]) -> str:
         aside.append(found[0])
-        text = "" if found["label"] else re.sub(r"<[^>]+>", "", found[0])
+        silent = found["label"] or 'display="block"' in found[0][:200]
+        text = "" if silent else re.sub(r"<[^>]+>", "", found[0])
         return f'<span data-aside="{len(aside) - 1}">{text}</span>'
 
     light = DRAWN.sub(take, content)
