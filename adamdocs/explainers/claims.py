@@ -12,8 +12,7 @@ from adamdocs.explainers.framework import Explainer
 from adamdocs.explainers.pieces import Finding
 from adamdocs.landscapes import ravine
 from adamdocs.optimizers import Rule, adagrad, adam, adam_l2, amsgrad, rmsprop, sgd
-from adamdocs.runs import Trace, descend, feed, play
-from adamdocs.runs.engine import Order
+from adamdocs.runs import descend, feed
 from adamdocs.streams import constant, noisy
 
 page = Explainer("reference/claims", topic="Comparing optimizers")
@@ -250,48 +249,3 @@ def large_weights_slow_themselves(weight: float = 1000.0) -> Finding:
         return float(1 / np.sqrt(state.v_hat[-1, 0]))
 
     return Finding(rate(weight) / rate(0.0), "<", 0.5)
-
-
-def game(make: Callable[..., Rule], lr: float, order: Order, steps: int) -> tuple[Trace, ...]:
-    """Two players at (1, 0), one going down xy and the other up."""
-    starts = (np.ones(1), np.zeros(1))
-    return play(
-        [make(lr=lr), make(lr=lr)],
-        lambda theta, t, rng: (theta[1], -theta[0]),
-        starts,
-        steps=steps,
-        order=order,
-        keep=["theta"],
-    )
-
-
-def distance(traces: tuple[Trace, ...]) -> float:
-    """How far from the saddle the game ends."""
-    return float(np.hypot(*(trace.theta[-1, 0] for trace in traces)))
-
-
-@page.claim(
-    says="Adam damps the oscillation of two players.",
-    verdict="false",
-    topic="Games",
-    heard=f"{CHAPTER}, of generative adversarial networks",
-    holds="On the game $xy$ it circles for good, {{game_radius}} learning rates from the saddle; "
-    "only from farther out does it come nearer. Gradient descent leaves the saddle at any rate.",
-    otherwise="Gradient descent that looks ahead by a step, the extragradient method, comes to "
-    "rest there.",
-    statistic="the distance from the saddle after twenty thousand steps at a rate of `0.01`, over "
-    "that at the start",
-    evidence=("number game_radius",),
-    counter_example={"make": sgd, "order": "extragradient", "lr": 0.1},
-)
-def damps_games(
-    make: Callable[..., Rule] = adam, order: Order = "simultaneous", lr: float = 0.01
-) -> Finding:
-    """The players end nearer to the saddle than they began."""
-    return Finding(distance(game(make, lr, order, 20_000)), "<", 1)
-
-
-@page.number(pinned=393, reason="Adam's circling has no closed form", form="d")
-def game_radius() -> float:
-    """Distance at which Adam circles the saddle of xy, in learning rates, after 20,000 steps."""
-    return round(distance(game(adam, 0.01, "simultaneous", 20_000)) / 0.01)

@@ -7,6 +7,7 @@ const MODULES = {
   ...(RUNTIME && { "adam-cell": () => import("./live/cell.js") }), // else code stays as it is
   "adam-claims": () => import("./widgets/claims.js"),
   "adam-decay": () => import("./widgets/decay.js"),
+  "adam-duel": () => import("./widgets/duel.js"),
   "adam-epsilon": () => import("./widgets/epsilon.js"),
   "adam-forgets": () => import("./widgets/forgets.js"),
   "adam-guess": () => import("./widgets/guess.js"),

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from adamdocs.drawing import curves
+from adamdocs.labs.bilinear import Duel
 from adamdocs.optimizers import RULES
 
 from .serving import serving
@@ -22,6 +23,7 @@ TAGS = ("adam-stream", "adam-ledger", "adam-warmup", "adam-race", "adam-moments"
 TAGS += ("adam-decay",)
 TAGS += ("adam-forgets",)
 TAGS += ("adam-hyper",)
+TAGS += ("adam-duel",)
 BODY = "".join(element(tag, tag.removeprefix("adam-")) for tag in TAGS)
 
 # A widget's state, set; then its source, its numbers as bits, and its texts.
@@ -152,6 +154,14 @@ HYPERS = [
     {"steps": 1000, "zoom": 2, "middle": 0.123456789012345, "at": 119},
     {"ground": "ravine", "steps": 5, "b1": 0, "b2": 0.9, "zoom": 8, "middle": 1},
 ]
+DUELS = [
+    {},
+    {"method": "descent", "b1": 0, "lr": 1, "t": 1},
+    {"method": "descent", "play": "optimistic", "lr": 0.2, "b1": -0.3, "x": -2.5, "y": 5e-324},
+    {"method": "descent", "play": "alternating", "lr": 0.1, "b1": 0.30000000000000004},
+    {"play": "extragradient", "b1": 0.123456789012345, "x": 0, "y": 0},
+    {"play": "optimistic", "lr": 0.012345678901234567, "y": -10, "t": 77},
+]
 STATES = [
     *(("adam-stream", state) for state in STREAMS),
     *(("adam-ledger", state) for state in LEDGERS),
@@ -162,6 +172,7 @@ STATES = [
     *(("adam-decay", state) for state in DECAYS),
     *(("adam-forgets", state) for state in FORGETS),
     *(("adam-hyper", state) for state in HYPERS),
+    *(("adam-duel", state) for state in DUELS),
 ]
 NAMES = {  # of the warm-up's columns
     "step_neither_corrected": "neither corrected",
@@ -221,6 +232,8 @@ def column(names, name):
     if "both" in names:
         return names["lines"].get(name, names["x"])
     run = names["run"]
+    if isinstance(run, Duel):
+        return np.arange(float(len(run.x))) if name == "t" else getattr(run, name)
     if name == "t":
         return run.t.astype(float)
     if name == "gradient":

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 
 import { in_format, round_to_format } from "../../docs/javascripts/formats.js";
+import { duel } from "../../docs/javascripts/games.js";
 import { LANDSCAPES } from "../../docs/javascripts/landscapes.js";
 import { RULES } from "../../docs/javascripts/optimizers.js";
 import { MATRIX_RULES } from "../../docs/javascripts/optimizers/matrix.js";
@@ -100,8 +101,15 @@ function evaluated({ what, name, arguments: theirs, at }) {
   if (what === "in_format") return formatted(name, theirs);
   if (what === "stream") return STREAMS[name](theirs).flat();
   if (what === "draws") return drawn(at, theirs);
+  if (what === "duel") return played(name, theirs);
   const landscape = LANDSCAPES[name](theirs);
   return at.flatMap((theta) => [landscape.value(theta), ...landscape.grad(theta)]);
+}
+
+/** Places of both players, one after the other. */
+function played(name, { playing, ...options }) {
+  const { x, y } = duel(name, playing, options);
+  return [...x, ...y];
 }
 
 /** Every number of Adam's steps in a format, step by step. */

@@ -1,11 +1,13 @@
 """Portable functions, landscapes, streams and schedules for many arguments, as bits."""
 
+import itertools
 import random
 
 import numpy as np
 import pytest
 
 from adamdocs import portable
+from adamdocs.labs.bilinear import METHODS, PLAYS, duel
 from adamdocs.landscapes import LANDSCAPES
 from adamdocs.optimizers import RULES
 from adamdocs.schedules import SCHEDULES
@@ -113,3 +115,23 @@ def test_sweeps_and_the_rates_they_choose(landscape):
     ]
     assert np.isinf(ours).any(), "no run diverged: sweep wider"
     assert_same([evaluate("rates", "RATES"), *calls], [RATES, *ours])
+
+
+def test_duels_in_every_play():
+    """Rates at which players leave, come and circle; some leave all numbers behind."""
+    rng, calls, ours = random.Random(5), [], []
+    for method, playing in itertools.product(METHODS, PLAYS):
+        for lr, b1 in (
+            (0.02, 0.9),
+            (0.1, 0.0),
+            (1.0, -0.5),
+            (2.5, 0.3),
+            (10.0 ** rng.uniform(-3, 0), 0.7),
+        ):
+            start = [rng.uniform(-10, 10), rng.choice([0.0, rng.uniform(-10, 10)])]
+            options = {"lr": lr, "b1": b1, "b2": 0.99, "steps": 700}
+            theirs = options | {"playing": playing, "start": start}
+            calls.append(evaluate("duel", method, arguments=theirs))
+            run = duel(method, playing, start=tuple(start), **options)
+            ours.append([run.x, run.y])
+    assert_same(calls, ours)

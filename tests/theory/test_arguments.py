@@ -29,6 +29,8 @@ NUMBERS = {  # per argument, values outside every function's range
     "g": (math.nan, math.inf, None, "0.3"),
     "v": (0.0, -1.0, math.nan),
     "x": (math.nan, math.inf),
+    "y": (math.nan, math.inf),
+    "play": ("turns", None, ""),
     "s": (math.nan, math.inf),
     "mean": (math.nan, math.inf),
     "deviation": (-0.1, math.nan, math.inf),
@@ -126,7 +128,7 @@ CLOSED_ENDS |= {
     for argument in ("t", "b2")
 }
 CLOSED_ENDS |= {("burst_step", "k"): 0, ("resumed_step", "k"): 0}
-CLOSED_ENDS |= {("majority_probability", "n"): 0}
+CLOSED_ENDS |= {("majority_probability", "n"): 0, ("adam_game_radius", "b2"): 0.0}
 
 FINE = {  # a value inside every function's range
     "b1": 0.8,
@@ -149,6 +151,8 @@ FINE = {  # a value inside every function's range
     "g": 0.3,
     "v": 2.0,
     "x": 1.1,
+    "y": -0.6,
+    "play": "simultaneous",
     "s": 0.4,
     "mean": 0.6,
     "deviation": 1.2,
@@ -236,6 +240,7 @@ ARGUMENTS = [
     for name, function in FUNCTIONS.items()
     for argument in inspect.signature(function).parameters
 ]
+SIGNED = {"adam_game_radius", "game_delay", "game_factor"}  # β₁ may be negative
 ONE_NUMBER = {  # functions that search, or return an array of their own
     "amsgrad_drift",
     "bandit_best_baseline",
@@ -249,6 +254,7 @@ ONE_NUMBER = {  # functions that search, or return an array of their own
     "flip_overshoot",
     "flip_recovery",
     "float_format",
+    "game_factor",
     "inverse_root_rms",
     "noise_step_rms",
     "noisy_descent_course",
@@ -307,6 +313,8 @@ def call(name, **changes):
 def test_values_outside_their_range_are_refused(name, argument):
     call(name)
     wrong = NUMBERS.get(argument, ())
+    if argument == "b1" and name in SIGNED:
+        wrong = (1.0, -1.0, math.nan, math.inf, "0.9", None)
     if (name, argument) == ("settling_step", "theta"):
         wrong = ([math.nan, 1.0], 1.0)
     if (name, argument) == ("settling_step", "curvature"):
@@ -353,7 +361,7 @@ def test_scalars_give_scalars_and_arrays_broadcast(name):
     pair = alone if isinstance(alone, tuple) else (alone,)
     assert all(isinstance(value, float | bool | np.bool_) for value in pair)
     for argument in inspect.signature(FUNCTIONS[name]).parameters:
-        if argument not in NUMBERS:
+        if argument not in NUMBERS or argument == "play":
             continue
         values = [FINE[argument], SECOND.get(argument, 0.9 * FINE[argument])]
         if argument == "condition":
