@@ -164,8 +164,8 @@ def beginning(words: str) -> str:
 def set_aside(content: str) -> tuple[str, list[str]]:
     """A page as the search is to read it, and the drawings and formulas that were set aside.
 
-    Of a formula in a sentence its text stays; code, folds and references bear the mark that leaves them out. A
-    drawing's label says in other words what its caption says.
+    Of a formula in a sentence its text stays; code, folds and references bear the mark that leaves
+    them out. A drawing's label says in other words what its caption says.
     """
     aside: list[str] = []
 

@@ -20,10 +20,7 @@ from .widget_pages import element, opened, write_page
 
 WIDTH = 66
 TAGS = ("adam-stream", "adam-ledger", "adam-warmup", "adam-race", "adam-moments", "adam-epsilon")
-TAGS += ("adam-decay",)
-TAGS += ("adam-forgets",)
-TAGS += ("adam-hyper",)
-TAGS += ("adam-duel",)
+TAGS += ("adam-decay", "adam-duel", "adam-forgets", "adam-hyper")
 BODY = "".join(element(tag, tag.removeprefix("adam-")) for tag in TAGS)
 
 # A widget's state, set; then its source, its numbers as bits, and its texts.
