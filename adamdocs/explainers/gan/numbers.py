@@ -1,10 +1,10 @@
 """Numbers of two players on xy."""
 
+import math
+
 from adamdocs import theory
 from adamdocs.explainers.gan.experiments import (
     DESCENT,
-    FAR,
-    NEAR,
     both_sides,
     circle,
     descent,
@@ -14,6 +14,7 @@ from adamdocs.explainers.gan.experiments import (
 )
 from adamdocs.theory.games import Play
 
+ORDER = "the closed form leaves out a relative order of D/T; tests/theory holds both together"
 NO_DELAY = "within a few rates of the saddle the closed form says nothing"
 
 
@@ -22,43 +23,43 @@ def radius(b1: float, play: Play = "simultaneous", b2: float = 0.999) -> float:
     return float(theory.adam_game_radius(b1, b2, play))
 
 
-@page.number(expect=lambda: radius(0.9), form=".0f", tolerance=0.01)
+@page.number(pinned=389, reason=ORDER, form=".0f")
 def circle_default() -> float:
     """Mean distance at which Adam circles at its defaults, in learning rates."""
     return circle(0.9)
 
 
-@page.number(expect=lambda: radius(0.9), form=".0f", tolerance=0.01)
+@page.number(expect=lambda: math.sqrt(152_000), form=".0f", tolerance=1e-9)
 def circle_law() -> float:
     """The closed form of that."""
     return radius(0.9)
 
 
-@page.number(expect=lambda: radius(0.5), form=".0f", tolerance=0.01)
+@page.number(pinned=154, reason=ORDER, form=".0f")
 def circle_half() -> float:
     """The same at β₁ = 0.5."""
     return circle(0.5)
 
 
-@page.number(expect=lambda: radius(0.0), form=".0f", tolerance=0.01)
+@page.number(expect=lambda: radius(0.0), form=".0f", tolerance=0.005)
 def circle_zero() -> float:
     """The same at β₁ = 0."""
     return circle(0.0)
 
 
-@page.number(expect=lambda: radius(-0.5), form=".0f", tolerance=0.01)
+@page.number(expect=lambda: radius(-0.5), form=".0f", tolerance=0.006)
 def circle_negative() -> float:
     """The same at β₁ = −0.5."""
     return circle(-0.5)
 
 
-@page.number(expect=lambda: radius(0.9, "alternating"), form=".0f", tolerance=0.01)
+@page.number(pinned=379, reason=ORDER, form=".0f")
 def circle_in_turn() -> float:
     """The same at the defaults, in turn."""
     return circle(0.9, "alternating")
 
 
-@page.number(expect=lambda: radius(0.5, "alternating"), form=".0f", tolerance=0.01)
+@page.number(pinned=126, reason=ORDER, form=".0f")
 def circle_half_in_turn() -> float:
     """The same at β₁ = 0.5, in turn."""
     return circle(0.5, "alternating")
@@ -70,19 +71,19 @@ def circle_zero_in_turn() -> float:
     return circle(0.0, "alternating")
 
 
-@page.number(expect=lambda: radius(0.0, b2=0.9), form=".1f", tolerance=0.01)
+@page.number(expect=lambda: radius(0.0, b2=0.9), form=".1f", tolerance=0.005)
 def circle_short() -> float:
     """The same at β₁ = 0, β₂ = 0.9."""
     return short_memory()
 
 
-@page.number(expect=lambda: NEAR * radius(0.9), form=".2g", tolerance=0.03)
+@page.number(pinned=3.9, reason=ORDER, form=".1f")
 def from_near() -> float:
     """Mean distance at the end of a run from (1, 0) at the rate 0.01."""
     return float(both_sides().distance[-200:, 0].mean())
 
 
-@page.number(expect=lambda: FAR * radius(0.9), form=".2g", tolerance=0.03)
+@page.number(pinned=0.39, reason=ORDER, form=".2f")
 def from_far() -> float:
     """The same at a rate of 0.001."""
     return float(both_sides().distance[-200:, 1].mean())
@@ -131,7 +132,7 @@ def farthest_in_turn() -> float:
 
 @page.number(
     expect=lambda: 1 - theory.game_factor(DESCENT, -0.5, "alternating"),
-    form=".2%",
+    form=".1%",
     tolerance=0.05,
 )
 def inward_negative() -> float:
