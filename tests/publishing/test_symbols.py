@@ -37,7 +37,7 @@ def test_the_macros_of_this_site_are_explained_and_no_other():
     [
         (r"\m_t = \beta_1\,\m_{t-1}", []),
         (r"\mhat\vhat\lr\g", []),
-        (r"\psi\g", [r"\psi"]),
+        (r"\zeta\g", [r"\zeta"]),
         (r"\Gamma + \gamma_t", [r"\Gamma", r"\gamma"]),
         (r"\frac{\sqrt{2}}{\pi}\quad\max", []),
         (r"\lambda_{\min}", []),
@@ -48,10 +48,10 @@ def test_a_symbol_that_no_entry_explains_is_found(formula, strange):
 
 
 def test_a_strange_symbol_is_told_with_its_line():
-    text = Text("learn/one", "docs/learn/one.md", 1, "# One\n\n$$\n\\g\n\\psi_t\n$$\n")
+    text = Text("learn/one", "docs/learn/one.md", 1, "# One\n\n$$\n\\g\n\\zeta_t\n$$\n")
     assert list(_strange(text, listed())) == [
         (
-            "docs/learn/one.md:5: the symbol \\psi is not in docs/symbols.toml; add it there, or "
+            "docs/learn/one.md:5: the symbol \\zeta is not in docs/symbols.toml; add it there, or "
             "use one that is"
         )
     ]
