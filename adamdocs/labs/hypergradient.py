@@ -15,6 +15,7 @@ P. Frasconi and M. Pontil, ICML 2017, arXiv:1703.01785, for the two directions.
 """
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal, localcontext
 from typing import Any
 
 import numpy as np
@@ -189,3 +190,31 @@ def along_the_run(
         theta, d_theta = theta + step, (d_theta - quotient) - rates * d_quotient
     slope = ground.grad(theta) * d_theta
     return np.asarray(ground.value(theta)), slope[..., 0] + slope[..., 1]
+
+
+def in_decimals(steps: int, lr: Decimal, digits: int = 50) -> float:
+    """Last loss of Adam in Rosenbrock's valley, every operation rounded to so many digits.
+
+    For what float64 makes of a long run by rounding alone. Decays and ε are the float64 defaults.
+
+    Raises:
+        ValueError: `steps` or `digits` is not a positive integer.
+    """
+    check_count("steps", steps)
+    check_count("digits", digits)
+    with localcontext() as context:
+        context.prec = digits
+        one = Decimal(1)
+        b1, b2, eps = (Decimal.from_float(value) for value in (0.9, 0.999, 1e-8))
+        theta = [Decimal(float(part)) for part in rosenbrock().start]
+        m, v = [Decimal(0)] * 2, [Decimal(0)] * 2
+        for t in range(1, steps + 1):
+            x, y = theta
+            off = y - x * x
+            for k, g in enumerate((-2 * (one - x) - 400 * x * off, 200 * off)):
+                m[k] = b1 * m[k] + (one - b1) * g
+                v[k] = b2 * v[k] + (one - b2) * g * g
+                root = (v[k] / (one - b2**t)).sqrt()
+                theta[k] -= lr * (m[k] / (one - b1**t)) / (root + eps)
+        x, y = theta
+        return float((one - x) ** 2 + 100 * (y - x * x) ** 2)

@@ -1,5 +1,8 @@
 """Slopes of the last loss: three ways that share no code, differences, closed forms, bad input."""
 
+import math
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -9,6 +12,7 @@ from adamdocs.labs.hypergradient import (
     by_autograd,
     by_complex_step,
     final_loss,
+    in_decimals,
     unrolled,
 )
 from adamdocs.landscapes import parabola, ravine, rosenbrock
@@ -106,3 +110,17 @@ def test_bad_input_is_refused():
         final_loss(ravine(), 1.5, HYPER)
     with pytest.raises(ValueError, match="adam: lr must be finite and at least 0"):
         by_complex_step(ravine(), 10, HYPER | {"lr": -0.1})
+
+
+def test_decimals_run_the_same_adam_and_more_digits_do_not_change_what_fifty_say():
+    for steps, lr in ((1, 0.5), (50, 0.05), (300, 0.5)):
+        expected = along_the_run("rosenbrock", steps, lr)[0]
+        assert in_decimals(steps, Decimal.from_float(lr)) == pytest.approx(
+            float(expected), rel=1e-9
+        )
+    half, after = (Decimal.from_float(lr) for lr in (0.5, math.nextafter(0.5, 1.0)))
+    exact = in_decimals(2000, half)
+    assert in_decimals(2000, half, 70) == pytest.approx(exact, rel=1e-12)
+    assert in_decimals(2000, after) == pytest.approx(exact, rel=1e-6)
+    with pytest.raises(ValueError, match="digits must be an integer of at least 1, got 0"):
+        in_decimals(1, half, 0)
