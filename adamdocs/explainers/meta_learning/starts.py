@@ -21,8 +21,8 @@ from adamdocs.optimizers import Rule, adam, sgd
 
 Array = NDArray[np.float64]
 TUNING, SEEDS = (100, 101, 102), tuple(range(10))
-OUTERS = (0.03, 0.1, 0.3)
-INNERS = {"sgd": (0.02, 0.05, 0.1), "adam": (0.03, 0.1, 0.3)}
+OUTERS = (0.01, 0.03, 0.1, 0.3)
+INNERS = {"sgd": (0.01, 0.02, 0.05, 0.1), "adam": (0.01, 0.03, 0.1, 0.3)}
 MAKES: dict[str, Callable[..., Rule]] = {"sgd": sgd, "adam": adam}
 OUTER_STEPS, INNER_STEPS = 150, 3
 ORDERS: dict[str, Order | None] = {"MAML": "second", "first order": "first", "joint": None}
@@ -133,6 +133,7 @@ def one_adam_step() -> tuple[Array, Array]:
 RULES: dict[str, Any] = {
     "gradient descent": lambda: sgd(0.05),
     "Adam": lambda: adam(0.1),
+    "Adam at a tenth": lambda: adam(0.01),
     "Adam without memory": lambda: adam(0.1, 0.0, 0.0),
 }
 
