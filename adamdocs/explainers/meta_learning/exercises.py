@@ -31,8 +31,8 @@ def valleys_of_a_quadratic() -> str:
 
 
 @page.prediction(
-    question="MAML with three inner steps of Adam. A cheap way to the meta-gradient leaves out "
-    "all second derivatives. Compared with the exact one, the cheap gradient of a typical task "
+    question="MAML with three inner steps of Adam at `0.1`. A cheap meta-gradient leaves out all "
+    "second derivatives. Compared with the exact one, the cheap gradient of a typical task "
     "points",
     choices=("Nearly the same way", "At about a right angle to it", "Away from it"),
     right="Away from it",
