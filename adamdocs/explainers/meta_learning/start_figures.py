@@ -11,7 +11,7 @@ KINDS = {"MAML": "MAML", "first order": "first order", "joint": "trained jointly
 
 
 @page.figure(
-    caption="Mean squared error on new waves after three steps on ten points, with its 95% "
+    caption="Mean squared error on new waves after three steps on ten points, with its `95%` "
     "interval over ten seeds. Every entrant has its own best pair of inner and outer rate. "
     "Differentiating through the inner steps pays; most where these are gradient descent.",
     alt="Dots with intervals. From the highest: trained jointly about {{joint_sgd}} with either "
