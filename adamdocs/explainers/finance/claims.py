@@ -62,7 +62,7 @@ def v_measures_risk(days: str = "one") -> Finding:
     "inverse-volatility weights little is left of it.",
     statistic="the rank correlation of a day's mean squared gradient, at inverse-volatility "
     "weights and with the risk term, and variance",
-    evidence=("figure what_v_measures",),
+    evidence=("number rank_budget_even",),
     form=".2f",
     counter_example={"budget": True},
 )
@@ -77,7 +77,7 @@ def fluctuations_are_risk(budget: bool = False) -> Finding:
     verdict="false",
     heard=f"{ESSAY}“is implicitly performing risk management”",
     holds="Without a risk term in the loss Adam puts {{one_stock}} of the money into one stock, "
-    "and on single random days {{day_one_stock}} ± {{day_one_stock_within}}. What is "
+    "and on single random days {{day_one_stock}}, not always into the same. What is "
     "minimized decides, not what divides the step.",
     otherwise="Put the risk into the loss, here with a risk aversion of 50, and any optimizer "
     "manages it.",

@@ -55,18 +55,7 @@ def day_lacks() -> float:
     return float(shortfall(one_day().weights[-1]).mean())
 
 
-def concentration() -> Interval:
-    """Largest weight without a risk term, one day a step."""
-    return mean_interval(one_day().without_risk.max(-1))
-
-
 @page.number(pinned=0.964, reason=CHANCE, form=".0%")
 def day_one_stock() -> float:
     """Mean largest weight without a risk term, one day a step."""
-    return float(concentration().mean)
-
-
-@page.number(pinned=0.046, reason=CHANCE, form=".0%")
-def day_one_stock_within() -> float:
-    """Half width of its interval."""
-    return float(concentration().half_width)
+    return float(one_day().without_risk.max(-1).mean())

@@ -59,7 +59,7 @@ def even_days() -> float:
     return float((own.std(ddof=1) / own.mean()) ** 2)
 
 
-@page.number(expect=lambda: TRADING_DAYS**0.5 / np.sqrt(even_days()), tolerance=1e-9, form=".2f")
+@page.number(expect=lambda: TRADING_DAYS**0.5 / np.sqrt(even_days()), tolerance=1e-9, form=".3f")
 def unh_sharpe() -> float:
     """UNH's annual Sharpe ratio."""
     return float(sharpe()[stock("UNH")])
@@ -91,7 +91,7 @@ def calm_advantage() -> float:
     "by `252`, γ stays. Adam (with $\\eps = 0$) keeps its rate and its path. By what must "
     "gradient descent's rate be divided to keep its path?",
     solution="All gradients are multiplied by `252`. Gradient descent's rate is divided by "
-    "**{{year_factor}}**; in Adam's step the factor cancels. That is why its best rate "
+    "**{{year_factor}}**; in Adam's step any factor cancels. That is why its best rate "
     "here, {{adam_rate}}, is an ordinary number and gradient descent's is {{descent_rate}}.",
     form="d",
     expect=lambda: TRADING_DAYS,
@@ -113,11 +113,10 @@ def year_factor() -> float:
 
 
 @page.exercise(
-    question="UNH's mean return of {{unh_mean}} a year, from seven years, has a standard error of "
-    "{{unh_error}}. How many years of days would make it two percentage points (to the nearest "
-    "whole number)? Daily data do not help: the error is $\\sigma/\\sqrt{T}$ with $T$ in years.",
-    solution="$T$ is the square of the volatility over `0.02`: **{{years_needed}}** years. The "
-    "optimum above is exact for means that are known to be inexact.",
+    question="UNH's volatility is {{one_stock_volatility}} a year. How many years of days make the "
+    "standard error of its annual mean two percentage points (to the nearest whole number)?",
+    solution="The error is $\\sigma/\\sqrt{T}$, so $T$ is the square of the volatility over "
+    "`0.02`: **{{years_needed}}** years. The optimum above is exact for inexact means.",
     form=".0f",
     expect=lambda: YEARS * (theory.error_of_mean(one_volatility(), YEARS) / 0.02) ** 2,
 )

@@ -167,12 +167,12 @@ def one_day() -> Ends:
     def run(rates: ArrayLike, seeds: int, key: int, aversion: float, every: int) -> Array:
         column = np.reshape(rates, (-1, 1, 1))
         start = np.zeros((column.size, seeds, COUNT))
-        found = descend(
-            adam(lr=column),
-            course(),
-            start,
+        drawn = portfolio.drawn_days(market().returns, aversion)
+        (found,) = play(
+            [adam(lr=column)],
+            lambda thetas, t, rng: [drawn(thetas[0], t, rng)],
+            [start],
             steps=DAYS_DRAWN,
-            gradient=portfolio.drawn_days(market().returns, aversion),
             rng=np.random.default_rng(key),
             schedule=linear(DAYS_DRAWN),
             keep="theta",

@@ -54,7 +54,7 @@ def place(weights: Array) -> tuple[float, float]:
     "at a tenth of its best rate, and end at one place: the optimum for risk aversion 5, on the "
     "frontier (green) that no long-only portfolio is above. Without the risk term Adam ends in the "
     "one stock of the largest mean (ring). Nothing pulls it toward inverse volatility (orange). "
-    "Four stocks of more than `30 %` are off the picture.",
+    "Four stocks are too volatile for the picture.",
     alt="Scatter of stocks by annual volatility, from {{calmest}} on, and mean. A curve bounds "
     "all portfolios from above. Two nearly equal paths lead from equal weights at "
     "{{equal_volatility}} volatility to one point of that curve, at {{end_volatility}}. Without a "
@@ -134,9 +134,8 @@ def money_and_risk() -> Chart:
 
 @page.figure(
     caption="Adam on one random day a step, with the risk term: distance of the portfolio from the "
-    "optimum (purple) and from inverse volatility (orange), mean of 20 runs and its "
-    "interval by Student's t at the level `0.95`. "
-    "Gradients of single days are noisy, and the way takes thousands of steps; it leads to the "
+    "optimum (purple) and from inverse volatility (orange), mean of 20 runs and its interval. "
+    "Gradients of single days are noisy, and the way is long; it leads toward the "
     "optimum all the same, and away from inverse volatility, whose distance ends at that of the "
     "optimum itself (hairline).",
     alt="Line chart of distance against steps up to sixteen thousand. The distance from the "

@@ -77,8 +77,8 @@ def what_v_measures() -> Chart:
 
 @page.figure(
     caption="One random day a step, without a risk term. Left: Adam's mean step follows the Sharpe "
-    "ratio (green: closed form). Right: the size of its single steps is the same for calm "
-    "and volatile stocks. If parameters are measured in units of risk (open), "
+    "ratio (green: closed form). Right: its single steps, in learning rates, are as large for calm "
+    "as for volatile stocks. If parameters are measured in units of risk (open), "
     "steps in money are smaller where volatility is larger.",
     alt="Two charts of twenty stocks. Left: Adam's mean step in learning rates against the annual "
     "Sharpe ratio, on a line; correlation {{drift_sharpe}}. Right, both axes logarithmic: size of "
@@ -95,7 +95,7 @@ def drift_and_steps() -> Chart:
     expected = theory.divided_drift(estimated()[0], volatility())
     left.line("closed form", sharpe()[order], expected[order], "theory")
     left.points("Adam", sharpe(), drift("adam"), "adam", size=30)
-    left.label("μ/√(μ² + σ²)", (0.92, 0.043), "theory")
+    left.label("μ/√(μ² + σ²)", (0.72, 0.02), "theory")
     left.view(x=(0, 1.4), y=(0, 0.092))
     left.ticks(x=(0, 0.5, 1), y=(0, 0.03, 0.06, 0.09))
     own, sizes = PERCENT * ROOT * volatility(), moments()

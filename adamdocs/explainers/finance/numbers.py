@@ -18,6 +18,7 @@ from adamdocs.explainers.finance.experiments import (
     path,
     rate,
     sharpe,
+    shortfall,
     solved,
     stock,
     volatility,
@@ -149,6 +150,12 @@ def end_volatility() -> float:
 def equal_volatility() -> float:
     """Annual volatility of equal weights."""
     return annual_volatility(np.full(COUNT, 1 / COUNT))
+
+
+@page.number(pinned=0.1043, reason=SAMPLE, form=".0%")
+def equal_lacks() -> float:
+    """Annual utility that equal weights lack."""
+    return float(shortfall(np.full(COUNT, 1 / COUNT)))
 
 
 @page.number(expect=lambda: annual_volatility(inverse_volatility()), tolerance=1e-6, form=".1%")
