@@ -174,18 +174,20 @@ def slopes(returns: ArrayLike, weights: ArrayLike, aversion: float) -> Array:
     return np.asarray(-rows + factor * apart * (apart @ np.asarray(weights))[:, None])
 
 
-def drawn_days(returns: ArrayLike, aversion: float) -> Callable[[Array, int, Any], Array]:
+def drawn_days(returns: ArrayLike, aversion: ArrayLike) -> Callable[[Array, int, Any], Array]:
     """Gradient of `utility` on one day, drawn with replacement at each step, one for each row.
 
-    For `descend(…, gradient=drawn_days(returns, 5.0), rng=np.random.default_rng(seed))`.
+    For `descend(…, gradient=drawn_days(returns, 5.0), rng=np.random.default_rng(seed))`. The
+    aversion is one number, or an array that is broadcast against the rows.
 
     Raises:
         ValueError: not two or more rows of finite returns, or a negative aversion.
     """
     rows = _returns(returns)
-    _check_aversion(aversion)
+    for one in np.ravel(aversion).tolist():
+        _check_aversion(one)
     apart = rows - rows.mean(0)
-    factor = aversion * len(rows) / (len(rows) - 1)
+    factor = np.asarray(aversion)[..., None] * len(rows) / (len(rows) - 1)
 
     def gradient(z: Array, t: int, rng: np.random.Generator) -> Array:
         drawn = rng.integers(0, len(rows), z.shape[:-1])

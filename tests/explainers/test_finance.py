@@ -37,3 +37,10 @@ def test_with_the_budget_a_day_s_square_is_that_against_the_portfolio():
     found = moment_numbers.rank_of_days(w, budget=True)
     ranked = experiments.rank_correlation(against, experiments.volatility())
     assert found == pytest.approx(ranked, abs=0.02)
+
+
+def test_without_risk_single_days_end_in_hd_about_as_often_as_in_unh():
+    held = experiments.one_day().without_risk.argmax(-1)
+    hd, unh = (int((held == experiments.stock(name)).sum()) for name in ("HD", "UNH"))
+    assert min(hd, unh) >= 6
+    assert abs(hd - unh) <= 3

@@ -82,6 +82,17 @@ def test_a_drawn_day_has_the_slope_of_that_day(market):
     assert {tuple(np.round(row, 15)) for row in drawn} == expected
 
 
+def test_rows_may_differ_in_aversion(market):
+    z = np.random.default_rng(2).normal(size=(2, 3, 20))
+
+    def drawn(aversion):
+        return drawn_days(market.returns, aversion)(z, 1, np.random.default_rng(4))
+
+    both = drawn([[5.0], [0.0]])
+    np.testing.assert_array_equal(both[0], drawn(5.0)[0])
+    np.testing.assert_array_equal(both[1], drawn(0.0)[1])
+
+
 def test_batches_have_the_second_moment_of_the_closed_form(market):
     rows = market.returns
     means = drawn_returns(rows, 16, (40_000,), seed=1)
@@ -127,6 +138,7 @@ def test_a_missing_package_is_one_sentence(monkeypatch):
         (lambda: utility([0.1], [[1.0]], True), "aversion"),
         (lambda: slopes(np.eye(3), np.ones(3), np.inf), "aversion"),
         (lambda: drawn_days(np.eye(3), -1.0), "aversion"),
+        (lambda: drawn_days(np.eye(3), [1.0, -1.0]), "aversion"),
         (lambda: drawn_returns(np.eye(3), 0, (2,), 1), "batch"),
         (lambda: by_skfolio([[1.0, 2.0]], 1.0), "two or more rows"),
     ],

@@ -62,7 +62,7 @@ def v_measures_risk(days: str = "one") -> Finding:
     "inverse-volatility weights little is left of it.",
     statistic="the rank correlation of a day's mean squared gradient, at inverse-volatility "
     "weights and with the risk term, and variance",
-    evidence=("number rank_budget_even",),
+    evidence=("[The budget](#when-v-is-a-measure-of-risk)",),
     form=".2f",
     counter_example={"budget": True},
 )
@@ -77,8 +77,8 @@ def fluctuations_are_risk(budget: bool = False) -> Finding:
     verdict="false",
     heard=f"{ESSAY}“is implicitly performing risk management”",
     holds="Without a risk term in the loss Adam puts {{one_stock}} of the money into one stock, "
-    "and on single random days {{day_one_stock}}, not always into the same. What is "
-    "minimized decides, not what divides the step.",
+    "and on single random days {{day_one_stock}}: HD, of the best Sharpe ratio, "
+    "about as often as UNH. That it is one stock the loss decides; the division only sways which.",
     otherwise="Put the risk into the loss, here with a risk aversion of 50, and any optimizer "
     "manages it.",
     statistic="annual volatility of Adam's last portfolio over that of equal weights",
@@ -97,11 +97,9 @@ def manages_risk(aversion: float = 0.0) -> Finding:
     verdict="false",
     heard=f"{ESSAY}“to take smaller steps” for “assets that have proven to be volatile”",
     holds="The division makes steps *equally* large, about {{step_size}} learning rates for every "
-    "stock; gradient descent's are larger for volatile ones. Equal steps in money are unequal in "
-    "risk.",
-    otherwise="Measure each parameter in units of risk, $x_i = \\sigma_i w_i$. Then equal steps in "
-    "$x$ are steps in proportion to $1/\\sigma$ in money: position sizing by volatility, but it "
-    "is the unit that does it.",
+    "stock; gradient descent's are larger for volatile ones.",
+    otherwise="With each parameter in units of risk, $x_i = \\sigma_i w_i$, equal steps in $x$ are "
+    "steps in proportion to $1/\\sigma$ in money: position sizing by volatility, but by the unit.",
     statistic="size of Adam's steps in money for the four most volatile stocks over that for the "
     "four calmest",
     evidence=("figure drift_and_steps",),
@@ -167,8 +165,7 @@ def finds_inverse_volatility(world: str = "stocks") -> Finding:
     says="On single days, Adam drifts toward assets by their Sharpe ratio, not by their mean.",
     verdict="true",
     holds="Its mean step is $\\lr\\,\\mu/\\sqrt{\\sigma^2+\\mu^2}$. Gradient descent's is "
-    "$\\lr\\,\\mu$, and the optimum of uncorrelated stocks is in proportion to $\\mu/\\sigma^2$: "
-    "Adam divides by σ once, Markowitz twice.",
+    "$\\lr\\,\\mu$.",
     otherwise="Gradient descent drifts by the mean: {{descent_drift_mean}}.",
     statistic="correlation of mean steps with Sharpe ratios over the twenty stocks, 400 runs of "
     "3000 days,",

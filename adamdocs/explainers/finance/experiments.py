@@ -164,14 +164,13 @@ class Ends(NamedTuple):
 def one_day() -> Ends:
     """Adam on one day drawn at random each step, at the best of `DAY_RATES` on other seeds."""
 
-    def run(rates: ArrayLike, seeds: int, key: int, aversion: float, every: int) -> Array:
-        column = np.reshape(rates, (-1, 1, 1))
-        start = np.zeros((column.size, seeds, COUNT))
-        drawn = portfolio.drawn_days(market().returns, aversion)
+    def run(rates: ArrayLike, seeds: int, key: int, aversion: ArrayLike, every: int) -> Array:
+        column, averse = np.broadcast_arrays(np.reshape(rates, (-1, 1)), aversion)
+        drawn = portfolio.drawn_days(market().returns, averse)
         (found,) = play(
-            [adam(lr=column)],
+            [adam(lr=column[..., None])],
             lambda thetas, t, rng: [drawn(thetas[0], t, rng)],
-            [start],
+            [np.zeros((len(column), seeds, COUNT))],
             steps=DAYS_DRAWN,
             rng=np.random.default_rng(key),
             schedule=linear(DAYS_DRAWN),
@@ -182,9 +181,9 @@ def one_day() -> Ends:
 
     lacking = shortfall(run(DAY_RATES, 4, 1, AVERSION, DAYS_DRAWN)[-1]).mean(-1)
     best = DAY_RATES[int(lacking.argmin())]
-    weights = run(best, SEEDS, 2, AVERSION, KEPT)[:, 0]
-    without = run(best, SEEDS, 3, 0.0, DAYS_DRAWN)[-1, 0]
-    return Ends(best, KEPT * np.arange(1.0, len(weights) + 1), weights, without)
+    weights = run(best, SEEDS, 2, [[AVERSION], [0.0]], KEPT)
+    steps = KEPT * np.arange(1.0, len(weights) + 1)
+    return Ends(best, steps, weights[:, 0], weights[-1, 1])
 
 
 class Moments(NamedTuple):

@@ -86,11 +86,12 @@ def ways() -> Chart:
     chart.points("equal weights", *place(path("adam")[0]), "ink", size=34)
     for name in ("inverse volatility", "risk parity"):
         chart.points(name, *place(solved()[name]), "v", size=34)
-    chart.label("Adam", (14.3, 17.4), "adam", align="right", shift=(-7, 0), bold=True)
+    chart.label("Adam", (14.4, 15.9), "adam", align="right", shift=(-5, 0), bold=True)
     chart.label("gradient descent", (15.3, 20.6), "ink", shift=(7, 0))
     chart.label("optimum", place(optimum()), "theory", shift=(-9, 10), align="right", bold=True)
     chart.label("Adam, no risk term:", place(end("adam", 0.0)), "adam", shift=(9, 7))
     chart.label("all in UNH", place(end("adam", 0.0)), "adam", shift=(9, -7))
+    chart.label("frontier", (20.4, 28.9), "theory", align="center")
     chart.label("equal weights", place(path("adam")[0]), "ink", shift=(9, 2))
     chart.label("inverse volatility, risk parity", (15.5, 10.7), "v")
     chart.view(x=(11, WIDEST), y=(6, 31))
