@@ -116,7 +116,7 @@ def smaller_steps(unit: str = "money") -> Finding:
     says="With the same loss, Adam ends in a less risky portfolio than gradient descent.",
     verdict="false",
     heard="the conclusion that the comparison with finance invites",
-    holds="The loss is convex in the weights and has one minimum, and both end there: "
+    holds="The loss is strictly convex in the weights and has one minimum, and both end there: "
     "{{to_optimum}} and {{descent_to_optimum}} from skfolio's optimum.",
     otherwise="The ways differ a little. Where the annual mean first reaches a fifth, Adam's "
     "volatility is {{adam_at_20}} and gradient descent's {{descent_at_20}}.",

@@ -50,7 +50,7 @@ def place(weights: Array) -> tuple[float, float]:
 
 @page.figure(
     caption="Annual volatility and mean return of portfolios of twenty stocks, 2010 to 2016. From "
-    "equal weights Adam (purple) and gradient descent (black) take slightly different ways, each "
+    "equal weights Adam (purple) and gradient descent take slightly different ways, each "
     "at a tenth of its best rate, and end at one place: the optimum for risk aversion 5, on the "
     "frontier (green) that no long-only portfolio is above. Without the risk term Adam ends in the "
     "one stock of the largest mean (ring). Nothing pulls it toward inverse volatility (orange). "
