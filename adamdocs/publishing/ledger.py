@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from adamdocs.publishing import bibliography
 from adamdocs.publishing.pages import beginning, qualified
-from adamdocs.publishing.printed import Printed, printed
+from adamdocs.publishing.printed import Printed, hand_written, printed, reported
 from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.tables import ROOT, refuse, table
 
@@ -35,6 +35,8 @@ class Said(NamedTuple):
         answer: token of the claim or audit that settles it; of a citation None.
         denies: whether it says that what is claimed there is not so.
         cited: the citation as it is printed, beside our entry of the source.
+        verdict: on this sentence, where it is not that on what settles it; else empty.
+        because: why, or what else is to be said of this sentence, in Markdown; may be empty.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Said(NamedTuple):
     answer: str | None
     denies: bool
     cited: Printed | None
+    verdict: str = ""
+    because: str = ""
 
     @property
     def settled_by(self) -> str:
@@ -146,14 +150,15 @@ def _citation(one: Said) -> Entry:
     """A citation as an entry of its own."""
     assert one.cited is not None
     words = {"says": one.quote, "holds": one.cited.holds or "It is as printed."}
-    verdict = "false" if one.cited.differences else "true"
-    return Entry(one.settled_by, "citation", words, CITATIONS, verdict, (one,))
+    return Entry(one.settled_by, "citation", words, CITATIONS, one.cited.verdict, (one,))
 
 
 def own_citations(root: Path = ROOT) -> set[str]:
     """Keys of the sources that `docs/sources.toml` cites."""
     cited = [one.cited for text in texts(root) for one in text.said if one.cited]
-    words = [key for one in cited for group in CITED.findall(one.holds) for key in group.split()]
+    because = [one.because for text in texts(root) for one in text.said]
+    told = " ".join([*(one.holds for one in cited), *because])
+    words = [key for group in CITED.findall(told) for key in group.split()]
     return {*(one.key for one in cited), *words}
 
 
@@ -197,6 +202,8 @@ def _by_answer(known: list[Text], pages: Mapping[str, Any]) -> dict[str, tuple[S
 
 def verdict_of(one: Said, known: Mapping[str, Entry]) -> str:
     """Whether a text is right there."""
+    if one.verdict:
+        return one.verdict
     verdict = known[one.settled_by].verdict
     return DENIED[verdict] if one.denies else verdict
 
@@ -226,13 +233,21 @@ def _texts(root: Path, content: str, _sources: tuple[str, ...]) -> list[Text]:
 
 def _said(text: str, name: str, entry: Mapping[str, Any], root: Path) -> Said:
     place = f"[{text}.{name}]"
+    if "reports" in entry:
+        refuse(FILE, place, entry, ("quote", "cites", "reports", "verdict", "holds"), (), root)
+        cited = reported(FILE, place, entry)
+        return Said(name, entry["quote"], text, None, denies=False, cited=cited)
     if "cites" in entry:
         refuse(FILE, place, entry, ("quote", "cites", "verdict", "printed"), ("holds",), root)
         cited = printed(FILE, place, entry)
         return Said(name, entry["quote"], text, None, denies=False, cited=cited)
-    refuse(FILE, place, entry, ("quote", "answer"), ("denies",), root)
-    denies = entry.get("denies", False)
-    return Said(name, entry["quote"], text, entry["answer"], denies=denies, cited=None)
+    refuse(FILE, place, entry, ("quote", "answer"), ("denies", "verdict", "because"), root)
+    denies, because = entry.get("denies", False), entry.get("because", "")
+    verdict = hand_written(FILE, place, entry["verdict"]) if "verdict" in entry else ""
+    if verdict and not because:
+        raise Problem(f"{FILE}: {place} has a verdict of its own, and needs because=")
+    said = Said(name, entry["quote"], text, entry["answer"], denies=denies, cited=None)
+    return said._replace(verdict=verdict, because=because)
 
 
 def topics(found: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:

@@ -40,26 +40,27 @@ def claims(site: tuple[Page, ...], pages: Mapping[str, Any], root: str) -> str:
         "$schema": f"{root}reference/claims.schema.json",
         "license": "CC-BY-4.0",
         "entries": [_entry(entry, here, root) for entry in found],
-        "texts": {text.name: _text(text, known) for text in said},
+        "texts": {text.name: _text(text, known, here, root) for text in said},
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _text(text: Text, known: Mapping[str, Entry]) -> dict[str, Any]:
+def _text(text: Text, known: Mapping[str, Entry], here: Page, root: str) -> dict[str, Any]:
     return {
         "called": text.called,
         "begins": text.begins,
-        "said": [_said(one, known) for one in text.said],
+        "said": [_said(one, known, here, root) for one in text.said],
     }
 
 
-def _said(one: Said, known: Mapping[str, Entry]) -> dict[str, Any]:
+def _said(one: Said, known: Mapping[str, Entry], here: Page, root: str) -> dict[str, Any]:
     return {
         "id": f"{one.text}:{one.name}",
         "quote": one.quote,
         "verdict": verdict_of(one, known),
         "entry": one.settled_by,
         "denies": one.denies,
+        "because": written(one.because, here, root) if one.because else None,
     }
 
 
@@ -104,6 +105,8 @@ def _test(entry: Entry, here: Page, root: str) -> dict[str, Any]:
         return {"command": words["command"], "prints": words["prints"], "comes_out": words["text"]}
     (one,) = entry.said
     assert one.cited is not None
+    if one.cited.reports:
+        return {"reports": one.cited.reports}
     return {"compared": list(one.cited.fields), "differ": list(one.cited.differences)}
 
 

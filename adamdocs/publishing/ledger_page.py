@@ -99,7 +99,8 @@ def _line(one: Said, known: dict[str, Entry]) -> str:
     settled = entry.correction if one.cited else entry.statement
     denied = "It denies this: " if one.denies else ""
     shown = settled if entry.kind == "claim" or one.cited else "its audit"
-    return f"- {label} “{_quoted(one.quote)}” {denied}[{_plain(shown)}](#{entry.anchor})"
+    because = f" {one.because}" if one.because else ""
+    return f"- {label} “{_quoted(one.quote)}” {denied}[{_plain(shown)}](#{entry.anchor}){because}"
 
 
 def _quoted(words: str) -> str:

@@ -24,7 +24,7 @@ from adamdocs.publishing.parity_formulas import formula
 from adamdocs.publishing.problems import Problem, one_line
 from adamdocs.publishing.shelves import shelf
 
-HEADS = ("framework", "settings", "at the defaults", "farthest", "in a step of", "of rounding")
+HEADS = ("framework", "settings", "first setting", "farthest", "our step there", "of the bound")
 KEPT = keys.PACKAGE.parent / ".cache" / "parity"
 
 
@@ -125,8 +125,8 @@ def _answer(found: Survey) -> str:
     apart = [one for one in all_of_them if not one.agrees]
     frameworks = f"{', '.join(named[:-1])} and {named[-1]}"
     opening = (
-        f"**Every rule here takes the recorded steps of {frameworks}, once its options are set as "
-        "below.**"
+        f"**Every rule that is recorded of {frameworks} takes the same steps here, once its "
+        "options are set as below.** [Some are not recorded](#what-is-not-compared)."
     )
     if apart:
         places = ", ".join(f"[{_pair(one)}](#{one.rule}-{one.framework})" for one in apart)
@@ -135,14 +135,17 @@ def _answer(found: Survey) -> str:
             f"from our rules than rounding can explain: {places}.**"
         )
     exact = sum(one.exact for one in all_of_them)
+    left_out = count * found.sequences * found.kept - sum(one.values for one in all_of_them)
     return (
         f"{opening} The same means *open loop*: both are fed the same gradients, the parameter is "
-        "set anew before each step, and the two steps differ by no more than the "
-        "[rounding of two correct programs](#what-the-same-means) may explain. "
+        "set anew before each step, and the two steps differ by no more than a "
+        "[bound on the rounding](#what-the-same-means) of two correct programs. "
         f"{len(found.comparisons)} recordings hold {count:,} settings of hyper-parameters, each "
         f"run over {found.sequences} sequences of {found.steps} gradients: "
         f"{count * found.sequences:,} trajectories, of which {found.kept} steps each were kept. "
-        f"None of {sum(one.values for one in all_of_them):,} numbers is farther off than "
+        f"{left_out:,} of these are first steps of Optimistic Adam, which are "
+        "[left out](#optimistic_adam). "
+        f"None of the other {sum(one.values for one in all_of_them):,} numbers is farther off than "
         f"{_part(farthest)} of that bound; {exact} recordings are ours to the last bit."
     )
 
@@ -152,10 +155,10 @@ def _pair(one: Comparison) -> str:
 
 
 def _cell(found: Survey, framework: str, name: str, entry: Mapping[str, Any]) -> str:
-    """One cell: the formula, our call that equals the default, how far apart they are."""
+    """One cell: the formula of the first call, ours that equals it, how far apart they are."""
     to = f"#{name}-{framework}"
     if "none" in entry:
-        return f'<a class="ad-none" href="{to}">not offered</a>'
+        return f'<a class="ad-none" href="{to}">none of its own</a>'
     if (framework, name) not in found.comparisons:
         return f'<a class="ad-none" href="{to}">not recorded</a>'
     one = found.comparisons[framework, name]

@@ -26,7 +26,8 @@ def formula(name: str, ours: Mapping[str, Any]) -> str:
     if name == "momentum":
         return SUMS[given["ema"]]
     if name == "lion":
-        return r"$\sign(c_t)$, decay " + _decay(given)
+        decay = f", decay {_decay(given)}" if given["weight_decay"] else ""
+        return r"$\sign(c_t)$" + decay
     if name == "adamax":
         is_inside = given["eps_placement"] == "inside"
         largest = r"\max(\beta_2\u_{t-1},\,|\g_t|"

@@ -8,6 +8,7 @@ from adamdocs.publishing import bibliography
 from adamdocs.publishing.bibliography import Entry
 from adamdocs.publishing.problems import Problem
 
+VERDICTS = ("true", "false", "depends")
 FIELDS = ("authors", "title", "year", "submitted", "pages", "address")
 
 
@@ -18,13 +19,17 @@ class Printed(NamedTuple):
         key: of our entry.
         fields: what is printed.
         differences: names of the fields that differ.
-        holds: what is right, in Markdown; empty where nothing differs.
+        holds: what is right, in Markdown; may be empty where nothing differs.
+        verdict: `true` or `false`; `depends` too of what a source is said to have found.
+        reports: what the source itself says, where its findings are told and not its title page.
     """
 
     key: str
     fields: Mapping[str, str]
     differences: tuple[str, ...]
     holds: str
+    verdict: str
+    reports: str = ""
 
 
 def printed(file: str, place: str, entry: Mapping[str, Any]) -> Printed:
@@ -39,14 +44,14 @@ def printed(file: str, place: str, entry: Mapping[str, Any]) -> Printed:
     Raises:
         Problem: the source or a field is unknown, or the comparison finds another verdict.
     """
-    known, key, fields = bibliography.read(), entry["cites"], entry["printed"]
-    if key not in known:
+    sources, key, fields = bibliography.read(), entry["cites"], entry["printed"]
+    if key not in sources:
         raise Problem(f"{file}: {place} cites {key!r}, which {bibliography.FILE} does not have")
     if unknown := sorted(fields.keys() - set(FIELDS)):
         there = ", ".join(FIELDS)
         raise Problem(f"{file}: {place} prints {', '.join(unknown)}; fields are {there}")
     differences = tuple(
-        name for name in FIELDS if name in fields and differs(name, fields, known[key])
+        name for name in FIELDS if name in fields and differs(name, fields, sources[key])
     )
     verdict = "false" if differences else "true"
     if verdict != entry["verdict"]:
@@ -55,9 +60,41 @@ def printed(file: str, place: str, entry: Mapping[str, Any]) -> Printed:
             f"{file}: {place} is called {entry['verdict']}, but {found} from {key} in "
             f"{bibliography.FILE}; mend whichever is wrong"
         )
-    if bool(differences) != bool(entry.get("holds")):
-        raise Problem(f"{file}: {place} needs holds= if, and only if, it is false")
-    return Printed(key, fields, differences, entry.get("holds", ""))
+    if differences and not entry.get("holds"):
+        raise Problem(f"{file}: {place} needs holds=, as it is false")
+    return Printed(key, fields, differences, entry.get("holds", ""), verdict)
+
+
+def reported(file: str, place: str, entry: Mapping[str, Any]) -> Printed:
+    """Read what is told of a source's findings: we have read the source, no build can.
+
+    Args:
+        file: that it stands in, for messages.
+        place: of it in that file.
+        entry: `cites`, the key of our entry; `reports`, what the source says; `verdict`, whether
+            that is what it is said to; `holds`, what to make of it.
+
+    Raises:
+        Problem: the source or the verdict is unknown.
+    """
+    key, verdict = entry["cites"], hand_written(file, place, entry["verdict"])
+    if key not in bibliography.read():
+        raise Problem(f"{file}: {place} cites {key!r}, which {bibliography.FILE} does not have")
+    return Printed(
+        key, {}, (), entry["holds"], hand_written(file, place, verdict), entry["reports"]
+    )
+
+
+def hand_written(file: str, place: str, verdict: str) -> str:
+    """A verdict that is written by hand.
+
+    Raises:
+        Problem: there is none of that name.
+    """
+    if verdict not in VERDICTS:
+        there = ", ".join(VERDICTS)
+        raise Problem(f"{file}: {place} has the verdict {verdict!r}; verdicts are {there}")
+    return verdict
 
 
 def differs(name: str, fields: Mapping[str, str], source: Entry) -> bool:

@@ -1,5 +1,7 @@
 """The ledger: its register of texts is checked, and its entries are those of the pages."""
 
+import json
+
 import pytest
 
 from adamdocs.publishing import bibliography, ledger, ledger_data
@@ -31,6 +33,14 @@ AUDIT = {
     "holds": "It does fall, all the way to the end.",
     "text": "0.5",
 }
+FOUND = """\
+[chapter.found]
+quote = "Kingma and Ba found that steps are small"
+cites = "kingma2015"
+reports = "steps are bounded"
+verdict = "depends"
+holds = "Bounded, they say."
+"""
 NUMBER = {"text": "3.16", "tex": "3.16", "value": 3.16}
 PAGES = {
     "learn/one": {
@@ -41,6 +51,7 @@ PAGES = {
         "numbers": {"size": NUMBER},
     },
 }
+SITE = (Page("learn/one", "docs/learn/one.md", "", "", PAGES),)
 TEXT = """\
 [chapter]
 called = "A chapter"
@@ -99,6 +110,35 @@ def test_a_text_that_denies_a_false_claim_is_right(register):
     assert [verdict_of(one, known) for one in text.said] == ["false", "true", "false"]
 
 
+def test_a_sentence_may_have_a_verdict_of_its_own_and_says_why(register):
+    because = 'verdict = "depends"\nbecause = "It says “can”, of {{learn/one:size}}."'
+    (text,) = register(TEXT.replace("denies = true", because))
+    known = {entry.id: entry for entry in entries(PAGES, {}, "")}
+    assert [verdict_of(one, known) for one in text.said] == ["false", "depends", "false"]
+    data = json.loads(ledger_data.claims(SITE, PAGES, "https://e.org/"))
+    said = data["texts"]["chapter"]["said"]
+    assert [one["because"] for one in said] == [None, "It says “can”, of 3.16.", None]
+
+
+def test_what_a_source_has_found_is_told_with_its_words(register):
+    register(TEXT + FOUND)
+    data = json.loads(ledger_data.claims(SITE, PAGES, "https://e.org/"))
+    found = next(one for one in data["entries"] if one["id"] == "chapter:found")
+    assert found["test"] == {"reports": "steps are bounded"}
+    assert (found["kind"], found["verdict"]) == ("citation", "depends")
+    assert found["correction"] == "Bounded, they say."
+    assert [one["key"] for one in found["references"]] == ["kingma2015"]
+
+
+@pytest.mark.parametrize(
+    ("old", "told"),
+    [("kingma2015", r"\[chapter.found\] cites 'other'"), ("depends", "has the verdict 'other'")],
+)
+def test_a_finding_of_an_unknown_source_or_verdict_is_told(register, old, told):
+    with pytest.raises(Problem, match=told):
+        register(TEXT + FOUND.replace(old, "other"))
+
+
 @pytest.mark.parametrize(
     ("words", "there"),
     [
@@ -130,7 +170,13 @@ def test_words_mean_the_same_from_another_page(words, there):
         ('year = "2014"', 'year = "2015"', r"\[chapter.paper\] is called false, but no field"),
         ('"kingma2015"', '"kingma2051"', r"cites 'kingma2051', which docs/references.bib does not"),
         ("year =", "decade =", r"\[chapter.paper\] prints decade; fields are authors, title"),
-        ('holds = "It is of 2015."\n', "", r"\[chapter.paper\] needs holds= if, and only if, it"),
+        ('holds = "It is of 2015."\n', "", r"\[chapter.paper\] needs holds=, as it is false"),
+        ("denies = true", 'verdict = "true"', r"\[chapter.large\] has a verdict of its own, and"),
+        (
+            "denies = true",
+            'verdict = "so"\nbecause = "x"',
+            r"has the verdict 'so'; verdicts are true",
+        ),
         ('called = "A chapter"\n', "", r"sources.toml:\d+: \[chapter\] lacks called; add it"),
         ("denies", "refutes", r"\[chapter.large\] has refutes, which nothing reads"),
         ("[chapter.small]", "[chapter.small", r"sources.toml:4: .*mend the TOML"),
@@ -173,11 +219,8 @@ def test_a_citation_is_held_against_its_source(key, fields, differ):
 
 
 def test_data_knows_no_token_macro_or_relative_link(register):
-    import json
-
     register()
-    site = (Page("learn/one", "docs/learn/one.md", "", "", PAGES),)
-    data = json.loads(ledger_data.claims(site, PAGES, "https://e.org/"))
+    data = json.loads(ledger_data.claims(SITE, PAGES, "https://e.org/"))
     small = next(one for one in data["entries"] if one["id"] == "learn/one:small")
     assert small["holds"] == (
         "They are 3.16, see [there](https://e.org/learn/two/#x) and $\\hat{m}$. "

@@ -59,7 +59,10 @@ def test_the_answer_counts_what_there_is(html, found):
         assert known[name].partition("+")[0] in answer
     farthest = max(one.found.share for one in found.comparisons.values())
     assert f"farther off than {100 * farthest:.0f}% of that bound" in answer
-    assert "Every rule here takes the recorded steps" in answer
+    assert "Every rule that is recorded of" in answer
+    left_out = settings * sequences * kept - sum(o.values for o in found.comparisons.values())
+    assert f"{left_out:,} of these are first steps of Optimistic Adam" in answer
+    assert left_out == sequences * len(contents("optax", "optimistic_adam")["settings"])
 
 
 def test_every_rule_and_framework_has_its_cell_and_leads_to_its_detail(html):
@@ -132,7 +135,7 @@ def test_a_planted_difference_is_shown(golden, monkeypatch):
     assert (
         "farther from our rules than rounding can explain: [nadam in Keras](#nadam-keras)" in text
     )
-    assert "Every rule here" not in text
+    assert "Every rule that" not in text
     assert text.count('<strong class="ad-differs">differs</strong>') == 2
     call = json.loads(str(arrays["settings"]))[2]["call"]
     assert f"differs</strong> at `{call}`, step 13 of the drifting gradients of scale 1" in text
@@ -188,7 +191,7 @@ def test_a_comparison_is_kept_until_a_recording_changes(golden, monkeypatch):
 
 @pytest.mark.parametrize("name", RULES)
 def test_options_that_differ_have_formulas_that_differ(name, found):
-    """No two default cells of a rule look alike while their options, or ψ and v₀, are not."""
+    """No two first cells of a rule look alike while options, ψ, v₀, or having a decay, differ."""
     seen = {}
     for framework in FRAMEWORKS:
         if (framework, name) in found.comparisons:
@@ -200,6 +203,8 @@ def test_options_that_differ_have_formulas_that_differ(name, found):
             }
             if name == "rmsprop":
                 chosen.pop("initial")
+            if name == "lion":
+                chosen["decays"] = hyper["weight_decay"] > 0
             seen.setdefault(formula(name, hyper), []).append(chosen)
     assert all(one == alike[0] for alike in seen.values() for one in alike)
     assert len(seen) == len({json.dumps(alike[0], sort_keys=True) for alike in seen.values()})

@@ -21,7 +21,7 @@ from adamdocs.runs import feed
     says="Parameters with large gradients take smaller steps, those with small gradients larger "
     "ones.",
     verdict="false",
-    heard="several tutorials on Adam; one shows it with a program whose gradients are a "
+    heard="a tutorial on Adam, and an answer that shows it with a program whose gradients are a "
     "thousandth and one, and in which both parameters move equally far",
     holds="The *factor* on the gradient is smaller where gradients are large, by as much as the "
     "gradients are larger. So the steps are equal. Gradients of 1000 and 1: the rates differ by a "
@@ -46,7 +46,6 @@ def large_gradients_take_smaller_steps(measure: str = "step") -> Finding:
 @page.claim(
     says="Parameters with low gradients are far from convergence, so a higher rate speeds them up.",
     verdict="false",
-    heard="a tutorial on Adam",
     holds="In a bowl the gradient is low *because* the minimum is near. RMSProp raises the rate "
     "there all the same, past the edge of stability, and that is what keeps it from settling.",
     otherwise="It is true on a plateau, where gradients fade with the distance, and of the "
@@ -137,7 +136,6 @@ def diagonal_is_direct(angle: int = 0) -> Finding:
 @page.claim(
     says="Dividing by the root of v turns a narrow canyon into a round bowl.",
     verdict="depends",
-    heard="a tutorial on Adam",
     holds="For AdaGrad, of a canyon along the axes: its curvatures cancel, and condition numbers "
     "of 1, a hundred and ten thousand give one and the same path.",
     otherwise="Turned by 45°, both coordinates have the same curvature, both get the same rate, "

@@ -20,8 +20,7 @@ from adamdocs.explainers.pieces import Finding
 @page.claim(
     says="When Adam forgets a spike, its effective rate jumps.",
     verdict="false",
-    heard="an article on Adam, where the rate is said to “increase dramatically” once the spike is "
-    "forgotten",
+    heard="an article that has rates “spike” once large gradients are forgotten",
     holds="It creeps. Forgetting multiplies $1/\\sqrt{\\v}$ by at most $1/\\sqrt{\\beta_2}$ a "
     "step: with gradients a ten-thousandth of the spike it grows {{rate_growth}}-fold over nine "
     "thousand of them, but in no ten by more than {{growth_in_ten}}.",
@@ -57,7 +56,7 @@ def forgotten_after_the_memory(size: float = 1000.0) -> Finding:
 @page.claim(
     says="Adam suppresses rare features.",
     verdict="false",
-    heard="articles that let one rare gradient shrink a feature's rate for a long time",
+    heard="articles, as the price of a long memory",
     holds="A gradient of a feature that one in a hundred has moves its parameter {{visit_100}} ± "
     "{{visit_100_half}} learning rates (20 seeds); a gradient of a feature that every example has "
     "moves its parameter by one.",
@@ -115,7 +114,7 @@ def diverges_so_broken(b2: float = 0.9996) -> Finding:
 @page.claim(
     says="AMSGrad's steps never increase.",
     verdict="false",
-    heard="tutorials, and an article that calls its denominator “non-increasing”",
+    heard="tutorials on AMSGrad",
     holds="Its *denominator* is meant never to fall, and with PyTorch's order even that fails: "
     "under the stream of the figure the step grows again, from {{pytorch_dip}} to "
     "{{pytorch_left}}.",
@@ -155,8 +154,7 @@ def finds_it_by_chance(gradients: int = DRAWS) -> Finding:
 @page.claim(
     says="AMSGrad is the safe choice: at least as good as Adam.",
     verdict="false",
-    heard="“without sacrificing much”, in an overview of Adam's variants; and `amsgrad=True` as a "
-    "precaution",
+    heard="`amsgrad=True`, set as a precaution",
     holds="One gradient out of the ordinary is never forgiven: in the five thousand gradients from "
     "a spike of 100 on AMSGrad moves {{amsgrad_travels}} learning rates, Adam {{adam_travels}}. A "
     "larger rate would hurt the parameters that had no spike.",

@@ -89,7 +89,7 @@ def slower_descent() -> list[Tried]:
     heard="The same tutorial, of its two steps by hand",
     settings="$\\th^2$ from $\\th_0 = 5$ with Adam's defaults; the rate of gradient descent is not "
     "named, ours are the same $\\lr = 0.001$ and a hundredth of it",
-    says="yet much faster than tiny-α SGD (which would crawl)",
+    says="yet much faster than tiny-… SGD (which would crawl)",
     command="descend(sgd(lr=0.001), parabola(), [5.0], steps=2)  # and lr=0.00001, and adam()",
     comes_out="moved in two steps: Adam by 0.002000\n"
     "gradient descent at 0.001 by 0.019980, at 0.00001 by 0.000200",

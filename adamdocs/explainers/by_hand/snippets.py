@@ -163,8 +163,8 @@ def inconsistent() -> Outcome:
     comes_out="the scale changes its sign at opposite gradient 7; its size is within a tenth of "
     "one again from opposite gradient 29 on",
     agrees=True,
-    holds="So it does. That this “helps prevent overshooting” is another matter, and "
-    "[false](adam.md#after-a-flip).",
+    holds="So it does. Whether this “helps prevent overshooting” depends on what it is "
+    "[compared with](adam.md#claim-drop_prevents_overshooting).",
 )
 def flipped() -> Outcome:
     """The size of the scale after the gradient has turned."""

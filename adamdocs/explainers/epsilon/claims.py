@@ -52,7 +52,7 @@ def explodes_without_eps(
 @page.claim(
     says="ε only avoids a division by zero.",
     verdict="false",
-    heard="docstrings, among them many that say “to prevent division by zero”",
+    heard="docstrings that give no other reason for ε",
     holds="It changes every step of a gradient that is not far above it: at $|\\g| = \\eps$ by "
     "half, at ten times that by a tenth. It is a floor under the gradients that count.",
     otherwise="It would be true, within one percent, if no gradient were smaller than a hundred "

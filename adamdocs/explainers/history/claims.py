@@ -38,7 +38,6 @@ def newer_is_faster(units: str = "upright") -> Finding:
 @page.claim(
     says="What Adam adds to RMSProp is momentum.",
     verdict="depends",
-    heard="a tutorial's history: “Adam combines the ideas of Momentum … and RMSProp”",
     holds="At RMSProp's $\\beta_2 = 0.9$ it is momentum that counts: Adam arrives in "
     "{{adam_short_memory}} steps, and with $\\beta_1 = 0$ in {{adam_short_memory_without_m}}. But "
     "Adam adds bias correction too, and averages gradients *before* it divides; RMSProp with "
@@ -99,8 +98,7 @@ def amsgrad_costs_little(name: str = "upright") -> Finding:
 @page.claim(
     says="Adam's flaw can only be mended by changing the algorithm.",
     verdict="false",
-    heard="a tutorial's history, of the failure found in 2018: “The solution, AMSGrad, modifies "
-    "Adam”",
+    heard="histories in which AMSGrad is *the* solution to the failure found in 2018",
     holds="With $\\beta_2 = 0.9999$ the unchanged algorithm stays on the right side of the "
     "ravine, at {{rare_long_memory}}. {{cite zhang2022}} prove that for a given problem, and a "
     "$\\beta_2$ large enough for it, with $\\beta_1 < \\sqrt{\\beta_2}$, Adam comes to a "

@@ -83,7 +83,6 @@ def m_averages_the_last_ten(b1: float = B1) -> Finding:
 @page.claim(
     says="When gradients are uncertain, Adam's step is near zero.",
     verdict="false",
-    heard="introductions: “uncertain” gradients average out near zero, and the scale diminishes",
     holds="The *mean* step is near zero. A single step under pure noise is {{noise_step}} "
     "learning rates (root mean square), because $\\mhat$ is the mean of only about "
     "{{sample_of_m}} gradients.",

@@ -73,8 +73,8 @@ def momentum_damps_oscillations(lr: float = GD_RATE) -> Finding:
 @page.claim(
     says="Momentum is critical for fast convergence.",
     verdict="depends",
-    heard="a tutorial on Adam, citing {{cite sutskever2013}}. That paper's abstract says “both "
-    "the initialization and the momentum are crucial”, of the deep networks it trains",
+    heard="summaries of {{cite sutskever2013}}, whose abstract says “both the initialization and "
+    "the momentum are crucial”, of the deep networks it trains",
     holds="It pays where curvatures differ: at $\\kappa = 100$ the usual $\\beta_1 = 0.9$ needs "
     "{{momentum_steps}} steps instead of {{gd_steps}}.",
     otherwise="At $\\kappa = 1$ gradient descent needs one step, and $\\beta_1 = 0.9$ at its best "

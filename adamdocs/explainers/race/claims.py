@@ -63,20 +63,19 @@ def faster_than_gradient_descent(course: str = "ravine") -> Finding:
 
 @page.claim(
     says="Adam converges rapidly in complex, non-convex landscapes.",
-    verdict="false",
+    verdict="depends",
     heard="tutorials, in these words or similar ones",
-    holds="What makes Adam faster than gradient descent is uneven curvature. On two of our seven "
-    "landscapes that are not convex it is; on the other five gradient descent is done long "
-    "before.",
-    otherwise="On Beale's function and Rosenbrock's valley it is true, and on the ravine, which is "
-    "convex.",
-    statistic="the share of seven non-convex landscapes on which Adam settles before gradient "
-    "descent",
+    holds="In two dimensions, and against gradient descent, it is true of Beale's function and of "
+    "Rosenbrock's valley. What makes Adam faster there is uneven curvature.",
+    otherwise="On the other five of our seven landscapes that are not convex gradient descent is "
+    "done long before. Of networks they say nothing.",
+    statistic="the share of these two landscapes on which Adam settles before gradient descent "
+    "(the last case: of all seven)",
     form=".2g",
     evidence=("figure nine_courses",),
-    counter_example={"courses": ("rosenbrock", "beale")},
+    counter_example={"courses": CURVED},
 )
-def rapid_where_not_convex(courses: tuple[str, ...] = CURVED) -> Finding:
+def rapid_where_not_convex(courses: tuple[str, ...] = ("rosenbrock", "beale")) -> Finding:
     """Adam is faster than gradient descent on most of them."""
     faster = sum(fewest("adam", course) < fewest("sgd", course) for course in courses)
     return Finding(faster / len(courses), ">", 0.5)
@@ -85,7 +84,7 @@ def rapid_where_not_convex(courses: tuple[str, ...] = CURVED) -> Finding:
 @page.claim(
     says="Adam's defaults work everywhere.",
     verdict="false",
-    heard="tutorials: the same default rate “works well across an enormous variety of tasks”",
+    heard="advice to leave Adam's settings as they are",
     holds="At the default rate of a thousandth Adam settles within a thousand steps on "
     "{{served_by_default}} of {{courses}} landscapes: it moves about a thousandth a step, so one "
     "unit in all, and most minima are farther away. The default suits parameters whose way is "
@@ -105,7 +104,7 @@ def defaults_work(lr: float = 1e-3) -> Finding:
 @page.claim(
     says="Adam makes training far less sensitive to the learning rate.",
     verdict="depends",
-    heard="tutorials: “dramatically less sensitive”, “when you don't want to spend time tuning”",
+    heard="tutorials: “dramatically less sensitive”",
     holds="In a thousand steps on Beale's function Adam tolerates {{tolerance_adam}} decades of "
     "rates, gradient descent {{tolerance_sgd}}: a decade more, and then some.",
     otherwise="In ten thousand steps the lead is less than a decade, and momentum, with "
