@@ -25,6 +25,8 @@ ROWS = {
     "adam": (0.5, 0.44, 0.08, 0.70),
     "adam baseline": (1, 0.57, 0.11, 0.87),
     "adam unaveraged": (0.5, 0.68, 0.04, 0.99),
+    "adam normalized": (0.5, 0.38, 0.07, 0.81),
+    "adam normalized unaveraged": (1, 0.69, 0.02, 0.96),
 }
 FULL = cartpole.STEP_LIMIT
 for _name, (_rate, _mean, _half, _late) in ROWS.items():
@@ -71,9 +73,11 @@ for _name, _pair in UNITS.items():
 # One learner minus another: mean and half its interval, in percentage points.
 APART = {
     "baseline_adam": ("adam baseline", "adam", 13, 12),
-    "unaveraged_adam": ("adam unaveraged", "adam baseline", 11, 11),
+    "unaveraged_adam": ("adam unaveraged", "adam baseline", 11, 12),
     "adam_normalized": ("adam baseline", "sgd normalized", 20, 11),
-    "unaveraged_normalized": ("adam unaveraged", "sgd normalized", 31, 6),
+    "both_normalized": ("adam normalized", "sgd normalized", 1, 7),
+    "unaveraged_normalized": ("adam normalized unaveraged", "sgd normalized", 32, 3),
+    "averaging_normalized": ("adam normalized unaveraged", "adam normalized", 31, 8),
 }
 for _name, (_one, _other, _mean, _half) in APART.items():
     add(

@@ -23,6 +23,8 @@ LEARNERS: dict[str, tuple[Callable[..., Rule], Baseline, int]] = {
     "adam": (adam, "none", -5),
     "adam baseline": (adam, "mean", -5),
     "adam unaveraged": (partial(adam, b1=0.0), "mean", -5),
+    "adam normalized": (adam, "normalized", -5),
+    "adam normalized unaveraged": (partial(adam, b1=0.0), "normalized", -5),
 }
 SCALED = ("sgd baseline", "adam baseline", "sgd normalized")
 
