@@ -84,10 +84,10 @@ def relative_noise(
 
         tr(P D C D P) / |P D μ|²,   D = diag(d),   P = I − 11ᵀ/K
 
-    The inverse of the signal-to-noise ratio of policy gradients. P takes off what all preferences
+    P takes off what all preferences
     share, which changes no policy. A factor that all coordinates share cancels.
 
-    Source: J. W. Roberts and R. Tedrake, NIPS 2008, define the ratio of signal to noise.
+    Source: H. Han and H. Yang, arXiv:2602.01460 (2026), define the ratio of noise to signal.
 
     Args:
         mean: μ, `(K,)`.

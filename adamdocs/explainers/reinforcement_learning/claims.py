@@ -19,7 +19,8 @@ from adamdocs.explainers.reinforcement_learning.poles import worst_scale
     heard="a chapter of an online course",
     holds="Signal and noise are divided alike, so that every coordinate keeps its ratio of one to "
     "the other. Over all coordinates the ratio changes a little, because they are weighed anew: "
-    "{{less_by_scale}} times less noise without a baseline, {{more_by_scale}} times more with it.",
+    "{{less_by_scale}} times less noise without a baseline, {{more_by_scale}} times more with it. "
+    "Where it falls further, the mean step [is not the gradient](#why-the-root-cannot-do-it).",
     otherwise="With $\\beta_1 = 0.9$ the single step has {{less_by_adam}} times less: that is the "
     "average's doing, and it [does not last](#what-a-baseline-does-that-averaging-does-not).",
     statistic="the factor by which $\\sqrt{\\v}$ alone ($\\beta_1 = 0$) lowers a step's noise over "
@@ -36,8 +37,8 @@ def reduces_variance(kind: str = "scaled") -> Finding:
     says="Averaging gradients with $\\beta_1 = 0.9$ reduces the variance nineteenfold.",
     verdict="depends",
     holds="Of one step, if gradients are independent: $(1+\\beta_1)/(1-\\beta_1) = 19$.",
-    otherwise="Over {{draws}} steps together it is {{less_by_average_in_all}}. An average repeats "
-    "each gradient in small parts over the steps that follow. It loses none of its noise.",
+    otherwise="Over {{draws}} steps together it is {{less_by_average_in_all}}. An average loses "
+    "none of the noise.",
     statistic="the noise of plain steps over that of averaged ones, after one step (in the last "
     "case a thousand),",
     evidence=("figure noise_left",),
@@ -53,20 +54,19 @@ def averaging_removes_noise(steps: int = 1) -> Finding:
 @page.claim(
     says="Where gradients are noisier Adam steps more carefully, as if it sensed how unreliable "
     "the signal is.",
-    verdict="false",
+    verdict="depends",
     heard="a chapter of an online course",
-    holds="With one draw an estimate, noise is nearly all there is, and Adam's steps are close to "
-    "their floor already. Rewards ten times as noisy leave them {{caution_single}} times as long. "
-    "They do not grow, as plain steps would: that is the kernel of truth.",
-    otherwise="If an estimate is the mean of 300 draws, the signal shows, and the steps shorten to "
-    "{{caution_many}} of what they were.",
+    holds="If an estimate is the mean of 300 draws, with a baseline, the signal shows. Rewards ten "
+    "times as noisy then shorten Adam's steps to {{caution_many}} of what they were.",
+    otherwise="With one draw an estimate, noise is nearly all there is, and the steps are close to "
+    "their floor already: {{caution_single}} times as long.",
     statistic="the root mean square of Adam's steps after rewards became ten times as noisy, over "
     "that before,",
     evidence=("page [Moments](../learn/moments.md)",),
     form=".2f",
-    counter_example={"draws": 300},
+    counter_example={"draws": 1},
 )
-def cautious_where_noisy(draws: int = 1) -> Finding:
+def cautious_where_noisy(draws: int = 300) -> Finding:
     """Steps shorten by half."""
     return Finding(caution(draws), "<", 0.5)
 

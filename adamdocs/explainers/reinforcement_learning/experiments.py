@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from adamdocs import theory
 from adamdocs.explainers.framework import Explainer
-from adamdocs.labs.bandit import Learner, bandits, displacements, reinforce
+from adamdocs.labs.bandit import Learner, bandits, displacements, reinforce, softmax
 from adamdocs.labs.chance import Interval, paired_interval
 from adamdocs.optimizers import Rule, adam, momentum, sgd
 
@@ -15,10 +15,12 @@ page = Explainer("connections/reinforcement-learning", topic="Reinforcement lear
 
 Array = NDArray[np.float64]
 
-# Ten arms, all drawn alike; their values are equally spaced over ±1 around a level.
+# Ten arms whose values are equally spaced over ±1 around a level. All are drawn alike, or by
+# preferences that are the values times an eagerness.
 ARMS, LEVEL = 10, 4.0
 POLICY = np.full(ARMS, 1 / ARMS)
 SPREAD = np.linspace(-1.0, 1.0, ARMS)
+EAGER, RARE = 1.5, 3.0  # at the latter arms are drawn that v's thousand steps may not hold
 WINDOWS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 CHAINS, SETTLE = 160, 500
 KINDS = ("plain", "averaged", "scaled", "adam")
@@ -29,28 +31,35 @@ def values(level: float = LEVEL) -> Array:
     return level + SPREAD
 
 
-def moments(level: float = LEVEL, *, baseline: bool = False) -> tuple[Array, Array]:
+def preferring(eager: float) -> Array:
+    """The policy of that eagerness; at 0 it is `POLICY`."""
+    return softmax(eager * SPREAD)
+
+
+def moments(
+    level: float = LEVEL, *, baseline: bool = False, eager: float = 0.0
+) -> tuple[Array, Array]:
     """Mean and covariance of one estimate, in closed form."""
-    q = values(level)
-    b = float(POLICY @ q) if baseline else 0.0
-    return theory.bandit_gradient(POLICY, q), theory.bandit_covariance(POLICY, q, baseline=b)
+    p, q = preferring(eager), values(level)
+    b = float(p @ q) if baseline else 0.0
+    return theory.bandit_gradient(p, q), theory.bandit_covariance(p, q, baseline=b)
 
 
-def divisor(level: float = LEVEL, *, baseline: bool = False) -> Array:
+def divisor(level: float = LEVEL, *, baseline: bool = False, eager: float = 0.0) -> Array:
     """√E[g²] of every coordinate: what √v is where its memory is long."""
-    mean, covariance = moments(level, baseline=baseline)
+    mean, covariance = moments(level, baseline=baseline, eager=eager)
     return np.sqrt(mean**2 + covariance.diagonal())
 
 
-def noise(level: float = LEVEL, *, baseline: bool = False) -> float:
+def noise(level: float = LEVEL, *, baseline: bool = False, eager: float = 0.0) -> float:
     """Noise over signal of one estimate."""
-    return theory.relative_noise(*moments(level, baseline=baseline))
+    return theory.relative_noise(*moments(level, baseline=baseline, eager=eager))
 
 
-def scaled_noise(level: float = LEVEL, *, baseline: bool = False) -> float:
+def scaled_noise(level: float = LEVEL, *, baseline: bool = False, eager: float = 0.0) -> float:
     """The same after division by √E[g²]."""
-    stretch = 1 / divisor(level, baseline=baseline)
-    return theory.relative_noise(*moments(level, baseline=baseline), stretch)
+    stretch = 1 / divisor(level, baseline=baseline, eager=eager)
+    return theory.relative_noise(*moments(level, baseline=baseline, eager=eager), stretch)
 
 
 def scaled_cosine(level: float = LEVEL, *, baseline: bool = False) -> float:
@@ -82,24 +91,24 @@ def kinds() -> list[Rule]:
     return [sgd(1.0), momentum(1.0, ema=True), adam(1.0, b1=0.0), adam(1.0)]
 
 
-def moved(*, baseline: bool = False) -> Moved:
+def moved(*, baseline: bool = False, eager: float = 0.0) -> Moved:
     """Displacements of a policy that stays as it is, with or without its expected reward taken."""
-    return displaced(LEVEL if baseline else 0.0)
+    return displaced(float(preferring(eager) @ values()) if baseline else 0.0, eager)
 
 
 @page.experiment()
-def displaced(b: float) -> Moved:
+def displaced(b: float, eager: float) -> Moved:
     """The same with a baseline b, after 500 steps by which averages settle."""
-    q = values()
+    p, q = preferring(eager), values()
     steps = SETTLE + WINDOWS[-1]
-    theta = displacements(kinds(), values=q, policy=POLICY, baseline=b, steps=steps, chains=CHAINS)[
+    theta = displacements(kinds(), values=q, policy=p, baseline=b, steps=steps, chains=CHAINS)[
         :, SETTLE - 1 :
     ]
     single = np.diff(theta, axis=1)
     rms = np.sqrt((single**2).mean((1, 2)))
     # The draws' own mean misses the gradient a little. Every rule's mean step repeats that, in its
     # own units, and is freed of it.
-    true = theory.bandit_gradient(POLICY, q)
+    true = theory.bandit_gradient(p, q)
     luck = single[0].mean((0, 1)) - true
     units = np.sqrt((single**2).mean((1, 2)) / (single[0] ** 2).mean((0, 1)))
     units[1] = 1.0  # averages have the mean of what they average

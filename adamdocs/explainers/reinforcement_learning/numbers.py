@@ -9,10 +9,12 @@ from adamdocs import theory
 from adamdocs.explainers.reinforcement_learning.experiments import (
     ARMS,
     DRAWS,
+    EAGER,
     KINDS,
     LEARNERS,
     LEVEL,
     POLICY,
+    RARE,
     RATES,
     SEEDS,
     TUNING,
@@ -23,6 +25,7 @@ from adamdocs.explainers.reinforcement_learning.experiments import (
     moved,
     noise,
     page,
+    preferring,
     saved_by_baseline,
     scaled_cosine,
     scaled_noise,
@@ -33,6 +36,7 @@ from adamdocs.labs.chance import LEVEL as CONFIDENCE
 from adamdocs.labs.chance import mean_interval
 
 LEARNS = "a policy that learns from what it draws has no closed form"
+FORGETS = "the closed form is for a v that remembers every arm"
 DRAWN = 3.9e-3  # what draws leave open in a ratio of variances
 
 
@@ -101,6 +105,47 @@ def more_by_scale() -> float:
     """Factor by which √v alone raises it where there is a baseline."""
     found = moved(baseline=True).noise
     return float(found[KINDS.index("scaled"), 0] / found[0, 0])
+
+
+@page.number(
+    expect=lambda: scaled_noise(baseline=True, eager=EAGER) / noise(baseline=True, eager=EAGER),
+    tolerance=0.02,
+    form=".1f",
+)
+def more_when_eager() -> float:
+    """The same where a policy draws its best arm more often than others."""
+    found = moved(baseline=True, eager=EAGER).noise
+    return float(found[KINDS.index("scaled"), 0] / found[0, 0])
+
+
+def drawn_best(eager: float) -> float:
+    """Probability of the best arm by hand: the others' weights are a geometric series below it."""
+    apart = math.exp(-eager * 2 / (ARMS - 1))
+    return (1 - apart) / (1 - apart**ARMS)
+
+
+@page.number(expect=lambda: drawn_best(EAGER), form=".0%")
+def eager_draws_best() -> float:
+    """How often that policy draws the best arm."""
+    return float(preferring(EAGER).max())
+
+
+@page.number(expect=lambda: drawn_best(RARE), form=".0%")
+def rare_draws_best() -> float:
+    """How often it is drawn by a policy that hardly draws the worst."""
+    return float(preferring(RARE).max())
+
+
+@page.number(pinned=0.28, reason=FORGETS, form=".2f")
+def cosine_rare() -> float:
+    """Cosine as in `cosine_scaled` for that policy, without baseline."""
+    return float(moved(eager=RARE).cosine[KINDS.index("scaled")])
+
+
+@page.number(pinned=9, reason=FORGETS, form=".0f")
+def less_when_rare() -> float:
+    """Factor by which √v alone lowers that policy's noise, over the square of its own mean step."""
+    return noise(eager=RARE) / float(moved(eager=RARE).noise[KINDS.index("scaled"), 0])
 
 
 @page.number(expect=lambda: noise() / scaled_noise() * 19, tolerance=0.024, form=".0f")
