@@ -73,7 +73,7 @@ def own_mean_share() -> float:
     "many steps together are nine tenths of the plain ones' back?",
     solution="The sum of $n$ averages has the variance "
     "$n - 2\\beta_1(1-\\beta_1^n)/(1-\\beta_1^2)$ in units of one gradient's. Divided by $n$ it "
-    "first reaches nine tenths at **{{steps_given_back}}** steps. A policy learns over many more.",
+    "first reaches nine tenths at **{{steps_given_back}}** steps.",
     form="d",
     expect=lambda: next(n for n in range(1, 1000) if theory.noise_walk_rms(n) ** 2 / n >= 0.9),
 )
@@ -104,7 +104,7 @@ def level_by_hand() -> float:
     solution="With $c$ the level and $s^2$ the variance of the values, the sum of the variances is "
     "$(1 - 1/K)(c^2 + s^2 + 1) - s^2/K$, and the baseline takes $c^2$ away. So $c$ is "
     "**{{hundredfold_level}}**. The harm that a missing baseline does grows as the square of the "
-    "level, and the level says nothing about which arm is best.",
+    "level.",
     form=".1f",
     expect=level_by_hand,
     tolerance=1e-6,
