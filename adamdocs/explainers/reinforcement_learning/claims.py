@@ -18,8 +18,8 @@ from adamdocs.explainers.reinforcement_learning.poles import worst_scale
     verdict="false",
     heard="a chapter of an online course",
     holds="Signal and noise are divided alike, so that every coordinate keeps its ratio of one to "
-    "the other. Over all coordinates the ratio changes a little, because they are weighed anew: "
-    "{{less_by_scale}} times less noise without a baseline, {{more_by_scale}} times more with it. "
+    "the other. Together they are weighed anew, with arms drawn alike to {{less_by_scale}} times "
+    "less noise, {{more_by_scale}} times more after a baseline. "
     "Where it falls further, the mean step [is not the gradient](#why-the-root-cannot-do-it).",
     otherwise="With $\\beta_1 = 0.9$ the single step has {{less_by_adam}} times less: that is the "
     "average's doing, and it [does not last](#what-a-baseline-does-that-averaging-does-not).",
