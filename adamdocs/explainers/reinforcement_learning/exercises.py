@@ -103,8 +103,7 @@ def level_by_hand() -> float:
     "Around which level must they lie for a baseline to lower the variance a hundredfold?",
     solution="With $c$ the level and $s^2$ the variance of the values, the sum of the variances is "
     "$(1 - 1/K)(c^2 + s^2 + 1) - s^2/K$, and the baseline takes $c^2$ away. So $c$ is "
-    "**{{hundredfold_level}}**. The harm that a missing baseline does grows as the square of the "
-    "level.",
+    "**{{hundredfold_level}}**.",
     form=".1f",
     expect=level_by_hand,
     tolerance=1e-6,
