@@ -147,8 +147,8 @@ class Blocks(BlockProcessor):
         appended(says, "span", entry["says"], **{"class": "ad-said"})
         holds = f"{entry['holds']} {entry['otherwise']}"
         if entry["heard"]:
-            holds += f' <span class="ad-heard">*Heard in* {entry["heard"]}.</span>'
-        appended(box, "p", holds)
+            holds += f" *Heard in* {entry['heard']}."
+        appended(box, "p", holds, **{"class": "ad-claim-holds"})
         needed = f"{entry['relation']}\N{NO-BREAK SPACE}{entry['threshold']}"
         needed = needed.replace("<=", "≤").replace(">=", "≥")
         test = f"Test: the claim holds if {entry['statistic']} is {needed}."

@@ -19,10 +19,11 @@ DRAWN = re.compile(
     r'<svg\b(?=[^>]*\srole="img")[^>]*\saria-label="(?P<label>[^"]*)".*?</svg>|<math\b.*?</math>',
     re.DOTALL,
 )
-# What a search need not find: code, derivations, questions, differences, and what others wrote.
+# What a search need not find: code, derivations, questions, differences, what others wrote, and
+# what holds in place of a claim, for which the claim is sought.
 UNSOUGHT = re.compile(
     r'<(?:pre\b|details\b|adam-guess\b|h2 id="references"'
-    r'|(?:dl|p|span) class="ad-(?:as-drawn|audit-rows|claim-test|downloads|heard)"'
+    r'|(?:dl|p|span) class="ad-(?:as-drawn|audit-rows|claim-(?:holds|test)|downloads)"'
     r'|(?:section|div)\b(?=[^>]* class="ad-parity)[^>]*)'
 )
 LEFT_OUT = " data-search-exclude"

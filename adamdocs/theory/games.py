@@ -59,7 +59,7 @@ def alternating_distances(lr: Numbers, x: Numbers, y: Numbers) -> tuple[Numbers,
         √(Q / (1 + lr/2))  and  √(Q / (1 − lr/2)),   Q = x² − lr·x·y + y²
 
     With x' = x − lr·y and y' = y + lr·x', Q' = x'(x' + lr·y) + y² = x'x + y² = Q: the points lie on
-    an ellipse, whose axes are the diagonals, (x² + y²)(1 ∓ lr/2) = Q.
+    an ellipse, whose axes are the diagonals, (x² + y²)(1 − lr/2) = Q and (x² + y²)(1 + lr/2) = Q.
 
     Args:
         lr: learning rate in (0, 2).

@@ -38,7 +38,7 @@ def test_the_macros_of_this_site_are_explained_and_no_other():
         (r"\m_t = \beta_1\,\m_{t-1}", []),
         (r"\mhat\vhat\lr\g", []),
         (r"\zeta\g", [r"\zeta"]),
-        (r"\Gamma + \gamma_t", [r"\Gamma", r"\gamma"]),
+        (r"\Gamma + \iota_t", [r"\Gamma", r"\iota"]),
         (r"\frac{\sqrt{2}}{\pi}\quad\max", []),
         (r"\lambda_{\min}", []),
     ],
