@@ -17,6 +17,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 from bibtexparser.model import DuplicateBlockKeyBlock
 from bibtexparser.model import Entry as Block
+from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.problems import Problem, one_line
@@ -45,7 +46,14 @@ SHAPES = {
     "url": r"https://\S+",
 }
 KEY = re.compile(r"[a-z]+\d{4}[a-z]?")
+_LATEX = UnicodeToLatexEncoder(non_ascii_only=True, replacement_latex_protection="braces-all")
 _TITLE_END = re.compile(r"[.?!]$")
+
+
+def in_latex(text: str) -> str:
+    """A text in ASCII, in which letters with accents are commands."""
+    plain = text.replace("’", "'").replace("—", "---").replace("–", "--")
+    return str(_LATEX.unicode_to_latex(plain))
 
 
 class Piece(NamedTuple):
@@ -94,8 +102,9 @@ class Entry(NamedTuple):
 
     @property
     def bibtex(self) -> str:
-        """The entry as others can use it: by itself, fields in one order."""
-        rows = [f"  {name} = {{{self.fields[name]}}},\n" for name in ORDER if name in self.fields]
+        """The entry as others can use it: by itself, fields in one order, for any BibTeX."""
+        fields = {name: in_latex(self.fields[name]) for name in ORDER if name in self.fields}
+        rows = [f"  {name} = {{{text}}},\n" for name, text in fields.items()]
         return f"@{self.kind}{{{self.key},\n{''.join(rows)}}}"
 
     def pieces(self) -> Iterator[Piece]:

@@ -116,7 +116,7 @@ def adam_game_radius(
     On a circle of radius r, v averages y² = r²/2 (1 − cos 2φ) for the one player, x² for the other.
     Both turn by ω = lr√2/r. What is left of the cosine lags by a quarter of a turn, and leads
     inward by 1/(8T) of the distance; the delay leads outward by ω²D. They balance where
-    ω² = 1/(8DT). This takes D ≪ T: the error is of the relative order D/T. Without a positive
+    ω² = 1/(8DT). This takes D far below T: the relative error is of order D/T. Without a positive
     delay nothing holds the circle open, down to a size of the order of lr: 0.
 
     Args:

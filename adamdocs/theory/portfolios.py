@@ -130,9 +130,9 @@ def divided_drift(mean: Numbers, deviation: Numbers, power: Numbers = 0.5) -> Nu
         μ / (μ² + σ²)^p
 
     The average over many periods, once the second moment has settled and if it does not depend on
-    the gradient at hand: p = 0 is gradient descent, p = ½ is Adam with ε = 0. For μ ≪ σ, as with
-    daily returns, they follow the mean μ and the Sharpe ratio μ/σ, and p = 1 follows μ/σ², which is
-    the mean-variance optimum of uncorrelated assets times γ.
+    the gradient at hand: p = 0 is gradient descent, p = ½ is Adam with ε = 0. For μ far below σ, as
+    with daily returns, they follow the mean μ and the Sharpe ratio μ/σ, and p = 1 follows μ/σ²,
+    which is the mean-variance optimum of uncorrelated assets times γ.
 
     Args:
         mean: μ.

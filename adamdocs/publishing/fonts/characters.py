@@ -16,7 +16,7 @@ _SIGNS = "×±−≤≥≈≠∞√→←½¼°′%"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁱᵏᵗⁿ"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₋ₜₙ"
 _HATS = "\u0302\u0304"  # m̂, v̂; an average
-_NAMES = "äèéöü"  # of people whom pages cite, and of their titles
+_NAMES = "áäèéíóöü"  # of people whom pages cite, and of their titles
 
 TEXT = ASCII + _SPACES + _PUNCTUATION + _GREEK + _SIGNS + _RAISED + _LOWERED + _HATS + _NAMES
 TEXT_MORE = (

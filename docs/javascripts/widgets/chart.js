@@ -167,3 +167,11 @@ export function apart(places, gap, low = -Infinity, high = Infinity) {
   }
   return moved;
 }
+
+/** Powers of ten as they are written. */
+export function power(value) {
+  const exponent = Math.round(Math.log10(value));
+  if (exponent >= -2 && exponent <= 3) return number(value);
+  const raised = String(exponent).replace(/./g, (digit) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(digit)]);
+  return `10${raised}`;
+}

@@ -1,13 +1,11 @@
 // <adam-duel>: two players on xy, one going down it and the other up, in four orders of play.
 
 import { Widget, define } from "./base.js";
-import { axis, label, measures, scale, trail } from "./chart.js";
-import { choices, slider, transport } from "./controls.js";
+import { axis, label, measures, power, scale, trail } from "./chart.js";
+import { choices, hand, slider, transport } from "./controls.js";
 import { METHODS, PLAYS, STEPS, facts, frame, leaves, ring, rows, run } from "./duel/runs.js";
 import { note, story } from "./duel/story.js";
 import { h, number as text, s } from "./elements.js";
-import { power } from "./race/losses.js";
-import { hand } from "./race/hand.js";
 import { choice, number } from "./state.js";
 import { sheet } from "./style.js";
 

@@ -2,10 +2,9 @@
 
 import { descend } from "../runs.js";
 import { Widget, define } from "./base.js";
-import { fold, transport } from "./controls.js";
+import { fold, hand, transport } from "./controls.js";
 import { h, number as text, s } from "./elements.js";
 import { eventOf } from "./race/events.js";
-import { hand } from "./race/hand.js";
 import { drawLosses, heights } from "./race/losses.js";
 import { drawGround, drawWays, fit, map, marks, targets } from "./race/map.js";
 import { places, scrubbing, settings, sight, start, sweeping } from "./race/panel.js";

@@ -1,7 +1,7 @@
 // The losses of the race against the step, with what happens written where it happens.
 
-import { apart, axis, label as write, measures, scale, trail } from "../chart.js";
-import { number, s } from "../elements.js";
+import { apart, axis, label as write, measures, power, scale, trail } from "../chart.js";
+import { s } from "../elements.js";
 import { dashes, ink, label } from "./rules.js";
 
 const LEAST = 1e-14; // of the loss at the start: below is rounding
@@ -60,14 +60,6 @@ export function drawLosses(svg, runs, steps, floor, width, height) {
   );
   const seek = (t) => cursor.setAttribute("d", `M${x(t)} ${top}V${bottom}`);
   return { x, seek };
-}
-
-/** Powers of ten as they are written. */
-export function power(value) {
-  const exponent = Math.round(Math.log10(value));
-  if (exponent >= -2 && exponent <= 3) return number(value);
-  const raised = String(exponent).replace(/./g, (digit) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(digit)]);
-  return `10${raised}`;
 }
 
 /** Where a line ends: a run that diverges leaves the chart, others come back into it. */

@@ -2,9 +2,8 @@
 
 import { RULES } from "../../optimizers.js";
 import { RATES, sweep } from "../../sweeps.js";
-import { apart, axis, label as write, measures, scale, trail } from "../chart.js";
+import { apart, axis, label as write, measures, power, scale, trail } from "../chart.js";
 import { number, s } from "../elements.js";
-import { power } from "./losses.js";
 import { landscapeOf } from "./places.js";
 import { dashes, hyper, ink, label } from "./rules.js";
 
