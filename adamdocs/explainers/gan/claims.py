@@ -25,7 +25,7 @@ CHAPTER = "a chapter of an online course"
     "saddle at the defaults: from 1000 learning rates away it comes nearer, to that circle.",
     otherwise="Inside it moves away, from 100 learning rates out to the same circle. It never "
     "comes to "
-    "rest at a fixed rate; gradient descent with a look ahead does.",
+    "rest at its defaults and a fixed rate; gradient descent with a look ahead does.",
     statistic="the distance from the saddle after fourteen thousand steps from $(1, 0)$ at the "
     "rate `0.001` "
     "(the last "
@@ -39,14 +39,13 @@ def damps_games(lr: float = FAR) -> Finding:
 
 
 @page.claim(
-    says="Adam's momentum damps the oscillation.",
+    says="On the game $xy$, Adam's momentum damps the oscillation.",
     verdict="false",
     heard=f"{CHAPTER}: “maintaining momentum”",
     holds="Momentum widens the circle: {{circle_zero}} learning rates without it, "
     "{{circle_half}} at "
-    "$\\beta_1 = 0.5$, {{circle_default}} at `0.9`. An average of gradients points where the "
-    "saddle "
-    "was, and in a rotation that is outward.",
+    "$\\beta_1 = 0.5$, {{circle_default}} at `0.9`. An average of gradients is an older "
+    "tangent, and in a rotation that points outward.",
     otherwise="Negative momentum narrows it, to {{circle_negative}} at $\\beta_1 = -0.5$.",
     statistic="the radius of the circle at $\\beta_1 = 0.9$ (the last case: `−0.5`), over "
     "that at 0",
@@ -63,8 +62,10 @@ def momentum_damps(b1: float = BETAS[-1]) -> Finding:
     verdict="false",
     heard=f"{CHAPTER}: “endlessly circle the solution”",
     holds="They spiral out, by a factor $\\sqrt{1+\\lr^2}$ a step: at the rate `0.1` they are "
-    "{{after_thousand}} times as far away after a thousand steps.",
-    otherwise="Players who move in turn do circle, between two bounds.",
+    "{{after_thousand}} times as far away after a thousand steps. A smaller rate only "
+    "takes longer.",
+    otherwise="Players who move in turn do circle, between two bounds; so does the limit of a "
+    "zero rate, the flow.",
     statistic="the largest distance from the saddle in a thousand steps at the rate `0.1`, over "
     "that at "
     "the start",
@@ -98,15 +99,15 @@ def gans_need_adam(rule: str = "adam0.5") -> Finding:
 
 
 @page.claim(
-    says="For such networks $\\beta_1$ must be lowered from `0.9`.",
+    says="Lowering $\\beta_1$ from `0.9` to `0.5` helps networks that learn against each other.",
     verdict="true",
     heard="{{cite radford2016}}",
-    holds="At `0.5` there are {{more_adam05_adam09_one}} ± {{more_within_adam05_adam09_one}} more "
+    holds="On the eight Gaussians, at `0.5` there are {{more_adam05_adam09_one}} ± {{more_within_adam05_adam09_one}} more "
     "modes with "
     "one rate, {{more_adam05_adam09_two}} ± {{more_within_adam05_adam09_two}} with two, each at "
     "rates of its own "
     "choice.",
-    otherwise="That 0 is better still does not show. At `0.5` there are "
+    otherwise="Elsewhere it was not run here. That 0 is better still does not show. At `0.5` there are "
     "{{more_adam05_adam0_one}} ± "
     "{{more_within_adam05_adam0_one}} more modes than at 0 with one rate, "
     "{{more_adam05_adam0_two}} ± {{more_within_adam05_adam0_two}} with two.",
