@@ -102,12 +102,13 @@ def gans_need_adam(rule: str = "adam0.5") -> Finding:
     says="Lowering $\\beta_1$ from `0.9` to `0.5` helps networks that learn against each other.",
     verdict="true",
     heard="{{cite radford2016}}",
-    holds="On the eight Gaussians, at `0.5` there are {{more_adam05_adam09_one}} ± {{more_within_adam05_adam09_one}} more "
-    "modes with "
+    holds="On the eight Gaussians, at `0.5` there are {{more_adam05_adam09_one}} "
+    "± {{more_within_adam05_adam09_one}} more modes with "
     "one rate, {{more_adam05_adam09_two}} ± {{more_within_adam05_adam09_two}} with two, each at "
     "rates of its own "
     "choice.",
-    otherwise="Elsewhere it was not run here. That 0 is better still does not show. At `0.5` there are "
+    otherwise="Elsewhere it was not run here. That 0 is better still does not show. At `0.5` "
+    "there are "
     "{{more_adam05_adam0_one}} ± "
     "{{more_within_adam05_adam0_one}} more modes than at 0 with one rate, "
     "{{more_adam05_adam0_two}} ± {{more_within_adam05_adam0_two}} with two.",
