@@ -86,8 +86,7 @@ def descent_circles(order: Play = "simultaneous") -> Finding:
     "{{more_adam05_sgd_one}} ± {{more_within_adam05_sgd_one}} modes ahead of SGD.",
     otherwise="What it brings is not its default: at $\\beta_1 = 0.9$ the difference from SGD is "
     "{{more_adam09_sgd_one}} ± {{more_within_adam09_sgd_one}}, and with a rate for each player "
-    "{{more_adam09_sgd_two}} ± {{more_within_adam09_sgd_two}}. SGD with two rates has "
-    "{{modes_sgd_two}} modes, more than Adam at its default with one.",
+    "{{more_adam09_sgd_two}} ± {{more_within_adam09_sgd_two}}.",
     statistic="the lower end of the interval of Adam's modes minus SGD's, {{gan_seeds}} pairs of "
     "seeds, one rate for both players, $\\beta_1 = 0.5$ (the last case: `0.9`)",
     evidence=("figure modes_by_rule",),
