@@ -106,7 +106,7 @@ def gans_need_adam(rule: str = "adam0.5") -> Finding:
     "one rate, {{more_adam05_adam09_two}} ± {{more_within_adam05_adam09_two}} with two, each at "
     "rates of its own "
     "choice.",
-    otherwise="Elsewhere it was not run here. That 0 is better still does not show. At `0.5` "
+    otherwise="That 0 is better still does not show. At `0.5` "
     "there are "
     "{{more_adam05_adam0_one}} ± "
     "{{more_within_adam05_adam0_one}} more modes than at 0 with one rate, "

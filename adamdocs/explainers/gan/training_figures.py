@@ -20,11 +20,11 @@ PANELS = {
 @page.figure(
     caption="What generators have learned after 2000 steps: of each rule the seed whose count of "
     "modes is the median. Data lie in the eight circles. With one rate, SGD and Adam at "
-    "$\\beta_1 = 0.9$ reach few of them. With a rate for each player, both rules go around the "
-    "ring; Adam at $\\beta_1 = 0.5$ fills more circles.",
+    "$\\beta_1 = 0.9$ reach few of them. With a rate for each player, SGD goes around the ring, "
+    "and Adam at $\\beta_1 = 0.5$ fills more circles.",
     alt="Four scatter plots of samples among eight circles on a ring. With SGD at one rate few "
-    "samples lie in circles; with SGD at two rates they lie around the ring, many of them between circles; with "
-    "Adam at a momentum of `0.9` samples crowd in few places; with Adam at one half and two rates "
+    "samples lie in circles; with SGD at two rates they lie around the ring, many of them "
+    "between circles; with Adam at a momentum of `0.9` samples crowd in few places; with Adam at one half and two rates "
     "most circles hold samples.",
 )
 def samples() -> Chart:
