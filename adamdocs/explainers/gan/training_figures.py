@@ -24,7 +24,8 @@ PANELS = {
     "and Adam at $\\beta_1 = 0.5$ fills more circles.",
     alt="Four scatter plots of samples among eight circles on a ring. With SGD at one rate few "
     "samples lie in circles; with SGD at two rates they lie around the ring, many of them "
-    "between circles; with Adam at a momentum of `0.9` samples crowd in few places; with Adam at one half and two rates "
+    "between circles; with Adam at "
+    "a momentum of `0.9` samples crowd in few places; with Adam at one half and two rates "
     "most circles hold samples.",
 )
 def samples() -> Chart:
