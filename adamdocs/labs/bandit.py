@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from adamdocs.checks import check_count, is_number
 from adamdocs.optimizers import Rule
 from adamdocs.runs import play
+from adamdocs.theory import softmax
 
 Array = NDArray[np.float64]
 
@@ -55,13 +56,6 @@ def bandits(seeds: Iterable[int], *, around: float = 0.0, arms: int = 10) -> Ban
         raise ValueError("bandits: seeds must hold at least one integer")
     drawn = [np.random.default_rng((seed, 0)).standard_normal(arms) for seed in seeds]
     return Bandits(seeds, np.stack(drawn) + around)
-
-
-def softmax(preferences: ArrayLike) -> Array:
-    """Probabilities of the arms: π_a = exp(h_a) / Σ_i exp(h_i), in the last axis."""
-    h = np.asarray(preferences, dtype=np.float64)
-    grown = np.exp(h - h.max(-1, keepdims=True))
-    return np.asarray(grown / grown.sum(-1, keepdims=True))
 
 
 def chosen(policy: Array, chance: Array) -> NDArray[np.int64]:

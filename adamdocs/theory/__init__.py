@@ -136,6 +136,7 @@ from adamdocs.theory.policy_gradients import (
     bandit_covariance,
     bandit_gradient,
     relative_noise,
+    softmax,
 )
 from adamdocs.theory.portfolios import (
     divided_drift,
@@ -222,7 +223,7 @@ __all__ = [
     "relative_noise", "rescaled_condition", "resumed_step", "ridge_share", "risk_parity_weights",
     "risk_shares", "rmsprop_constant_step", "rmsprop_limit_cycle", "rotated_hessian",
     "round_to_format", "schedule_free_constant_step", "second_moment", "second_moment_underflow",
-    "settling_eps", "settling_step", "signal_ratio", "signal_ratio_deviation",
+    "settling_eps", "settling_step", "signal_ratio", "signal_ratio_deviation", "softmax",
     "some_step_too_large", "square_overflow", "square_root_rule", "square_then_average",
     "square_underflow", "stalled_sum", "steepest_step", "step_after_spike", "step_from_gradients",
     "step_with_eps", "steps_until_within", "uncorrected_peak", "uncorrected_step",

@@ -16,6 +16,26 @@ from adamdocs.theory import _checks as check
 Array = NDArray[np.float64]
 
 
+def softmax(preferences: ArrayLike) -> Array:
+    """Probabilities, or weights that are positive and of sum 1, in the last axis.
+
+        π_a = exp(h_a) / Σ_i exp(h_i)
+
+    The largest preference is subtracted from all first, so that no exponential overflows.
+
+    Args:
+        preferences: h, `(..., K)`.
+
+    Raises:
+        ValueError: a preference is not finite, or there is none.
+    """
+    h = np.asarray(check.real("preferences", preferences))
+    if h.ndim == 0 or h.shape[-1] == 0:
+        raise ValueError(f"preferences must be an array of one or more, got {preferences!r}")
+    grown = np.exp(h - h.max(-1, keepdims=True))
+    return np.asarray(grown / grown.sum(-1, keepdims=True))
+
+
 def bandit_gradient(policy: ArrayLike, values: ArrayLike) -> Array:
     """Gradient of the expected reward in the preferences, the mean of REINFORCE's estimate.
 

@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from adamdocs.explainers.finance import experiments, moment_numbers
-from adamdocs.labs.portfolio import TRADING_DAYS
+from adamdocs.prices import TRADING_DAYS
 
 
 @pytest.mark.parametrize("b2", [0.94, 0.999])

@@ -6,6 +6,7 @@ import pytest
 from adamdocs import theory
 from adamdocs.labs import bandit
 from adamdocs.optimizers import adam, sgd
+from adamdocs.theory import softmax
 
 POLICY, VALUES = np.array([0.6, 0.3, 0.1]), np.array([2.0, 3.0, 5.0])
 
@@ -47,7 +48,7 @@ def test_runs_are_those_of_a_plain_loop(baseline):
     rule, h = adam(lr), np.zeros(4)
     state, rewards, lost = rule.init(h), [], []
     for t in range(steps):
-        p = bandit.softmax(h)
+        p = softmax(h)
         lost.append(q.max() - p @ q)
         arm = int(np.searchsorted(np.cumsum(p)[:-1], chances[t], side="right"))
         r = q[arm] + noises[t]

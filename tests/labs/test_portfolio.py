@@ -1,6 +1,4 @@
-"""The prices are skfolio's, the gradient is that of the utility, and three ways lead to one end."""
-
-import importlib.util
+"""The gradient is that of the utility, and three ways lead to one end."""
 
 import numpy as np
 import pytest
@@ -8,37 +6,21 @@ import pytest
 from adamdocs import theory
 from adamdocs.labs import portfolio
 from adamdocs.labs.portfolio import (
-    annual,
     by_skfolio,
     drawn_days,
     drawn_returns,
-    estimates,
     slopes,
-    softmax,
-    sp500,
     utility,
 )
 from adamdocs.optimizers import adam
+from adamdocs.prices import estimates, sp500
 from adamdocs.runs import descend
+from adamdocs.theory import softmax
 
 
 @pytest.fixture(scope="module")
 def market():
     return sp500("2010-01-01", "2016-12-31")
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_the_prices_are_those_that_skfolio_loads(market):
-    from skfolio.datasets import load_sp500_dataset
-
-    prices = load_sp500_dataset()
-    returns = prices.pct_change().loc["2010-01-01":"2016-12-31"]
-    assert market.names == tuple(prices.columns)
-    assert (market.days == returns.index.to_numpy()).all()
-    np.testing.assert_allclose(market.returns, returns.to_numpy(), rtol=1e-12, atol=1e-15)
-    mean, covariance = estimates(market.returns)
-    np.testing.assert_allclose(mean, returns.mean(), rtol=1e-10)
-    np.testing.assert_allclose(covariance, returns.cov(), rtol=1e-10)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -100,14 +82,6 @@ def test_batches_have_the_second_moment_of_the_closed_form(market):
     np.testing.assert_allclose((means**2).mean(0), expected, rtol=0.1)
 
 
-def test_a_portfolio_s_return_is_the_mean_of_simple_returns(market):
-    w = softmax(np.linspace(-1, 1, 20))
-    own = market.returns @ w
-    mean, volatility = annual(w, *estimates(market.returns))
-    assert mean == pytest.approx(252 * own.mean(), rel=1e-10)
-    assert volatility == pytest.approx(252**0.5 * own.std(ddof=1), rel=1e-10)
-
-
 @pytest.mark.parametrize("aversion", [2.0, 5.0, 20.0])
 def test_adam_ends_at_the_optimum(market, aversion):
     mean, covariance = estimates(market.returns)
@@ -117,22 +91,14 @@ def test_adam_ends_at_the_optimum(market, aversion):
 
 
 def test_a_missing_package_is_one_sentence(monkeypatch):
-    portfolio._shipped.cache_clear()
     monkeypatch.setattr(portfolio, "find_spec", lambda name: None)
-    for call in (lambda: sp500("2010-01-01", "2011-01-01"), lambda: by_skfolio(np.eye(3), 1.0)):
-        with pytest.raises(ModuleNotFoundError, match=r'pip install "adamdocs\[connections\]"$'):
-            call()
-    monkeypatch.setattr(portfolio, "find_spec", importlib.util.find_spec)
-    portfolio._shipped.cache_clear()
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "adamdocs\[connections\]"$'):
+        by_skfolio(np.eye(3), 1.0)
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: sp500("January", "2011-01-01"), "first must be a day"),
-        (lambda: sp500("2011-01-01", "2010-01-01"), "fewer than two returns"),
-        (lambda: estimates([[0.1, 0.2]]), "two or more rows"),
-        (lambda: estimates([[0.1], [np.nan]]), "two or more rows"),
         (lambda: utility([0.1, 0.2], np.eye(3), 1.0), "do not fit"),
         (lambda: utility([0.1], [[1.0]], -1.0), "aversion"),
         (lambda: utility([0.1], [[1.0]], True), "aversion"),

@@ -9,6 +9,12 @@ POLICY = np.array([0.5, 0.2, 0.25, 0.05])
 VALUES = np.array([1.0, -2.0, 0.5, 3.0])
 
 
+def test_softmax_is_of_sum_one_and_unmoved_by_a_common_shift():
+    h = np.array([[0.0, np.log(3.0)], [1000.0, 1000.0], [-2000.0, 0.0]])
+    np.testing.assert_allclose(theory.softmax(h), [[0.25, 0.75], [0.5, 0.5], [0, 1]], rtol=1e-15)
+    np.testing.assert_allclose(theory.softmax(np.log(POLICY) - 7), POLICY, rtol=1e-14)
+
+
 def test_gradient_is_the_slope_of_the_expected_reward():
     h = np.log(POLICY)
 

@@ -21,10 +21,11 @@ from adamdocs.explainers.finance.experiments import (
 from adamdocs.explainers.finance.moment_numbers import fifths, rank_of_days, ranks, v_of_all_days
 from adamdocs.explainers.finance.numbers import annual_volatility, at_mean
 from adamdocs.explainers.pieces import Finding
-from adamdocs.labs.portfolio import softmax, utility
+from adamdocs.labs.portfolio import utility
 from adamdocs.optimizers import adam
 from adamdocs.runs import descend
 from adamdocs.schedules import linear
+from adamdocs.theory import softmax
 
 ESSAY = "a chapter of an online course, on computational finance: "
 

@@ -17,9 +17,11 @@ from adamdocs.explainers.finance.experiments import (
     stock,
     volatility,
 )
-from adamdocs.labs.portfolio import TRADING_DAYS, softmax, utility
+from adamdocs.labs.portfolio import utility
 from adamdocs.optimizers import adam, sgd
+from adamdocs.prices import TRADING_DAYS
 from adamdocs.runs import descend, feed
+from adamdocs.theory import softmax
 
 SPREAD = "A mix that leans to calm stocks"
 SOME = "The few stocks of the best Sharpe ratios"

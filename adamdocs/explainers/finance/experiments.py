@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from adamdocs import theory
+from adamdocs import prices, theory
 from adamdocs.explainers.framework import Explainer
 from adamdocs.labs import portfolio
 from adamdocs.landscapes import Landscape
@@ -40,15 +40,15 @@ DRIFT_SEEDS, DRIFT_STEPS = 400, 3000
 
 
 @cache
-def market(first: str = FIRST, last: str = LAST) -> portfolio.Market:
+def market(first: str = FIRST, last: str = LAST) -> prices.Market:
     """Daily returns of the twenty stocks."""
-    return portfolio.sp500(first, last)
+    return prices.sp500(first, last)
 
 
 @cache
 def estimated() -> tuple[Array, Array]:
     """Mean and covariance of daily returns."""
-    return portfolio.estimates(market().returns)
+    return prices.estimates(market().returns)
 
 
 def volatility() -> Array:
@@ -58,7 +58,7 @@ def volatility() -> Array:
 
 def sharpe() -> Array:
     """Annual Sharpe ratio of each stock, over a riskless rate of 0."""
-    return np.asarray(estimated()[0] / volatility() * portfolio.TRADING_DAYS**0.5)
+    return np.asarray(estimated()[0] / volatility() * prices.TRADING_DAYS**0.5)
 
 
 def stock(name: str) -> int:
@@ -99,7 +99,7 @@ def full_runs(rule: str, rates: ArrayLike, aversion: float = AVERSION) -> Array:
         schedule=linear(LONG),
         keep="theta",
     )
-    return portfolio.softmax(run.theta)
+    return theory.softmax(run.theta)
 
 
 @cache
@@ -141,7 +141,7 @@ def shortfall(weights: ArrayLike) -> Array:
         return np.asarray(w @ mean - AVERSION / 2 * ((w @ covariance) * w).sum(-1))
 
     lack = utility(optimum()) - utility(np.asarray(weights))
-    return np.asarray(portfolio.TRADING_DAYS * lack)
+    return np.asarray(prices.TRADING_DAYS * lack)
 
 
 class Ends(NamedTuple):
@@ -177,7 +177,7 @@ def one_day() -> Ends:
             keep="theta",
             every=every,
         )
-        return portfolio.softmax(found.theta)
+        return theory.softmax(found.theta)
 
     lacking = shortfall(run(DAY_RATES, 4, 1, AVERSION, DAYS_DRAWN)[-1]).mean(-1)
     best = DAY_RATES[int(lacking.argmin())]
@@ -235,7 +235,7 @@ def in_order(name: str, b2: float) -> tuple[NDArray[np.datetime64], Array]:
     whole = market("1990-01-01", "2022-12-31")
     fed = -whole.returns[:, [whole.names.index(name)]]
     v_hat = feed(adam(1.0, b2=b2), fed, keep=("v_hat",)).state.v_hat[:, 0]
-    return whole.days, np.sqrt(portfolio.TRADING_DAYS * v_hat)
+    return whole.days, np.sqrt(prices.TRADING_DAYS * v_hat)
 
 
 def rank_correlation(one: Array, other: Array) -> float:

@@ -22,7 +22,7 @@ from adamdocs.explainers.finance.experiments import (
     volatility,
 )
 from adamdocs.labs.chance import mean_interval
-from adamdocs.labs.portfolio import TRADING_DAYS, annual
+from adamdocs.prices import TRADING_DAYS, annual
 
 AVERSIONS = tuple(np.geomspace(0.3, 3000, 40))
 PERCENT = 100.0

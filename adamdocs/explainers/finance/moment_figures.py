@@ -14,7 +14,7 @@ from adamdocs.explainers.finance.experiments import (
     volatility,
 )
 from adamdocs.explainers.finance.moment_numbers import RISKMETRICS, v_of_all_days
-from adamdocs.labs.portfolio import TRADING_DAYS
+from adamdocs.prices import TRADING_DAYS
 
 PERCENT = 100.0
 ROOT = TRADING_DAYS**0.5

@@ -23,7 +23,7 @@ from adamdocs.explainers.finance.experiments import (
     stock,
     volatility,
 )
-from adamdocs.labs.portfolio import TRADING_DAYS, annual
+from adamdocs.prices import TRADING_DAYS, annual
 
 SAMPLE = "a statistic of recorded prices: no closed form"
 HISTORY = "Adam's path depends on its whole history of gradients: no closed form"

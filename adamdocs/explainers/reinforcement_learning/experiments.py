@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from adamdocs import theory
 from adamdocs.explainers.framework import Explainer
-from adamdocs.labs.bandit import Learner, bandits, displacements, reinforce, softmax
+from adamdocs.labs.bandit import Learner, bandits, displacements, reinforce
 from adamdocs.labs.chance import Interval, paired_interval
 from adamdocs.optimizers import Rule, adam, momentum, sgd
 
@@ -33,7 +33,7 @@ def values(level: float = LEVEL) -> Array:
 
 def preferring(eager: float) -> Array:
     """The policy of that eagerness; at 0 it is `POLICY`."""
-    return softmax(eager * SPREAD)
+    return theory.softmax(eager * SPREAD)
 
 
 def moments(
