@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adamdocs.files import write_whole
-from adamdocs.publishing import keys, scripts
+from adamdocs.publishing import execution, keys, scripts
 from adamdocs.publishing.folders import sweep, touch
 from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.slices import stamp
@@ -135,11 +135,13 @@ def _checked(path: Path, entry: dict[str, Any]) -> Path:
 
 
 def _wheel() -> tuple[str, bytes]:
-    """Our wheel: its name and its content."""
+    """Our wheel: its name and its content, without the floors that no cell may import."""
     from hatchling.builders.wheel import WheelBuilder  # a build in which nothing changed needs none
 
     with tempfile.TemporaryDirectory(dir=STORE) as folder:
-        (made,) = WheelBuilder(str(ROOT)).build(directory=folder, versions=["standard"])
+        builder = WheelBuilder(str(ROOT))
+        builder.target_config["exclude"] = [f"/adamdocs/{name}" for name in execution.ABOVE]
+        (made,) = builder.build(directory=folder, versions=["standard"])
         return Path(made).name, Path(made).read_bytes()
 
 

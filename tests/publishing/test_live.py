@@ -121,6 +121,9 @@ def test_the_wheel_for_notebooks_is_the_one_that_runs(assembled, plan):
     assert runtime.wheel.endswith(f"/{entry['file_name']}")
     with zipfile.ZipFile(io.BytesIO(wheel)) as files:
         held = files.read("adamdocs/optimizers/adam.py")
+        folders = {name.split("/")[1] for name in files.namelist() if name.startswith("adamdocs/")}
+    assert {"drawing", "labs", "runs"} <= folders
+    assert not folders & {"explainers", "publishing"}
     assert held == (live.ROOT / "adamdocs/optimizers/adam.py").read_bytes()
 
 

@@ -114,7 +114,7 @@ class Forgets extends Widget {
       axis("left", y, { at: left, name: "place, in learning rates", size }),
       axis("bottom", x, { at: ground, name: "rounds", size }),
       s("path", { d: `M${left} ${y(0)}H${right}`, class: "ad-ink", "stroke-width": size.hair }),
-      ...(most > 3 * -least ? [side("wrong way ↑", -0.5)] : [side("right way ↓", 1.2)]),
+      ...(most > 3 * -least ? [side("up: the wrong way", -0.5)] : [side("down: the right way", 1.2)]),
       ...this.lines(x, y, this.run.x.map((_, i) => i)),
     ];
   }
