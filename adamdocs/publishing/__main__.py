@@ -36,9 +36,9 @@ def parser() -> argparse.ArgumentParser:
     figures.add_argument("--jobs", type=int, help=JOBS)
     figures.add_argument("--scheduler", metavar="ADDRESS", help=SCHEDULER)
     page = commands.add_parser("new-page", help="begin a page: text, explainer, navigation")
-    page.add_argument("slug", help="its path below docs/ without .md, such as learn/trust-region")
-    page.add_argument("title", help="what the navigation calls it")
-    page.add_argument("about", help="one sentence about it")
+    page.add_argument("slug", nargs="?", help="its path below docs/, such as learn/trust-region")
+    page.add_argument("title", nargs="?", help="what the navigation calls it")
+    page.add_argument("about", nargs="?", help="one sentence about it")
     page.add_argument("--after", metavar="SLUG", help="the page that it follows")
     bench = commands.add_parser("bench", help="measure how fast runs and builds are")
     bench.add_argument("sections", nargs="*", help="which to measure; all if not given")
@@ -77,10 +77,12 @@ def _run(options: argparse.Namespace) -> None:
     if jobs is not None and jobs < 1:
         raise Problem(f"--jobs must be at least 1, got {jobs}; leave it out for all cores")
     if options.command == "new-page":
-        from adamdocs.publishing.new_page import new_page
+        from adamdocs.publishing.new_page import asked, new_page, next_steps
 
-        made = new_page(options.slug, options.title, options.about, options.after)
+        given = asked(options.slug, options.title, options.about)
+        made = new_page(*given, options.after)
         sys.stdout.write("".join(f"{name}\n" for name in made))
+        say(next_steps(given[0], made))
         return
     if options.command == "build":
         refuse_unwritable(artefacts.ROOT)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 from adamdocs.files import write_whole
@@ -60,6 +61,42 @@ def steps() -> Chart:
     chart.line("without correction", trace.t, -trace.step[:, 0], "adam")
     return chart
 '''
+
+
+QUESTIONS = {
+    "SLUG": "Path of the page below docs/, such as learn/trust-region: ",
+    "TITLE": "What the navigation calls it: ",
+    "ABOUT": "One sentence about it: ",
+}
+
+
+def asked(slug: str | None, title: str | None, about: str | None) -> tuple[str, str, str]:
+    """The arguments of a new page; who sits at a terminal is asked for those that are missing.
+
+    Raises:
+        Problem: one is missing, and nobody can be asked.
+    """
+    found = []
+    for (name, question), value in zip(QUESTIONS.items(), (slug, title, about), strict=True):
+        if value is None and not sys.stdin.isatty():
+            raise Problem(f"{name}: is missing; scripts/new-page SLUG TITLE ABOUT")
+        if value is None:
+            sys.stderr.write(question)
+            sys.stderr.flush()
+            value = sys.stdin.readline().strip()
+        found.append(value)
+    return found[0], found[1], found[2]
+
+
+def next_steps(slug: str, made: list[str]) -> str:
+    """What whoever began a page does next."""
+    text, explainer, _ = made
+    return (
+        f"\nNext:\n1. scripts/serve, and look at {slug}/. It follows what you write.\n"
+        f"2. Write {text}; put your numbers, figures and claims into {explainer}, in place of the "
+        f"two\n   that are there. CONTRIBUTING.md says how each is made.\n"
+        f"3. scripts/test tests/test_prose.py tests/explainers, and at the end scripts/test."
+    )
 
 
 def new_page(

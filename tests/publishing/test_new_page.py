@@ -1,8 +1,10 @@
 """A page that is begun builds at once; one that cannot be begun leaves nothing."""
 
+import io
+
 import pytest
 
-from adamdocs.publishing.new_page import new_page
+from adamdocs.publishing.new_page import asked, new_page, next_steps
 from adamdocs.publishing.problems import Problem
 
 
@@ -72,3 +74,27 @@ def test_what_cannot_be_begun_leaves_nothing(root, arguments, message):
     with pytest.raises(Problem, match=message):
         new_page(*arguments, root=root)
     assert tree(root) == before
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_who_sits_at_a_terminal_is_asked_for_what_is_missing(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", Terminal("One page\n About one. \n"))
+    assert asked("learn/one", None, None) == ("learn/one", "One page", "About one.")
+    assert capsys.readouterr().err == "What the navigation calls it: One sentence about it: "
+
+
+def test_nobody_else_is(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("learn/one\n"))
+    with pytest.raises(Problem, match="^TITLE: is missing"):
+        asked("learn/one", None, None)
+
+
+def test_the_next_steps_name_the_files(root):
+    made = new_page("learn/one", "One", "About one.", root=root)
+    steps = next_steps("learn/one", made)
+    assert [line[:2] for line in steps.splitlines() if line[:1].isdigit()] == ["1.", "2.", "3."]
+    assert all(name in steps for name in ("learn/one/", *made[:2]))
