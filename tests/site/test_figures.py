@@ -2,18 +2,20 @@
 
 import csv
 import io
+import re
 import zlib
 from xml.etree import ElementTree
 
 import pytest
 
 from .addresses import Broken, destination
-from .built import BODY_LINE
+from .built import BODY_LINE, ROOT
 
 SHORTEST = 20  # characters of an alternative text that says something
 PLACEHOLDERS = ("no description has been provided", "{{", "lorem")
 OUTPUT = "ad-cell-output"  # what a cell shows: the code above it says what it is
 DOWNLOADS = {"svg", "png", "csv"}
+PICTURES = ROOT / ".github" / "pictures"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -235,3 +237,13 @@ def test_a_download_that_does_not_open_is_found(small, name, content, finding):
     (found,) = small(FIGURE, files=FILES | {name: content}).findings(poor_figures)
     assert f"offers {name}, which is no good {name[2:]}" in found
     assert finding in found
+
+
+def test_the_readme_shows_figures_as_they_are_now(site):
+    """Mend it with: cp site/figures/learn/*/NAME.svg .github/pictures/."""
+    text = (ROOT / "README.md").read_text()
+    shown = set(re.findall(r'(?:src|srcset)="(\.github/pictures/[^"]+)"', text))
+    assert shown == {f".github/pictures/{path.name}" for path in PICTURES.iterdir()}
+    for path in PICTURES.iterdir():
+        (figure,) = site.folder.glob(f"figures/*/*/{path.name}")
+        assert path.read_bytes() == figure.read_bytes(), path.name
