@@ -23,8 +23,18 @@ CACHE = keys.PACKAGE.parent / ".cache"
 STORE = CACHE / "notebooks"
 MAKERS = (Path(__file__), Path(cells.__file__))  # of pages
 
-# nbconvert reads it from a file: without keys, kernels warn that their messages are not encrypted.
-KERNELS = {"KernelManager": {"transport_encryption": "auto"}}
+# nbconvert reads it from a file. Without keys, kernels warn that their messages are not encrypted.
+# What a cell prints comes in as many parts as chance will have it: they are joined after it ran.
+SETTINGS = {
+    "KernelManager": {"transport_encryption": "auto"},
+    "CoalesceStreamsPreprocessor": {"enabled": True},
+    "Exporter": {
+        "default_preprocessors": [
+            f"nbconvert.preprocessors.{name}Preprocessor"
+            for name in ("TagRemove", "Execute", "CoalesceStreams", "HighlightMagics")
+        ]
+    },
+}
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
@@ -43,7 +53,7 @@ def prepare() -> None:
     """Let kernels neither see the settings of whoever builds nor depend on chance."""
     settings = CACHE / "jupyter"
     settings.mkdir(parents=True, exist_ok=True)
-    write_whole(settings / "jupyter_nbconvert_config.json", json.dumps(KERNELS).encode())
+    write_whole(settings / "jupyter_nbconvert_config.json", json.dumps(SETTINGS).encode())
     os.environ["JUPYTER_CONFIG_DIR"] = str(settings)
     os.environ["JUPYTER_RUNTIME_DIR"] = str(settings / "runtime")
     os.environ["IPYTHONDIR"] = str(CACHE / "ipython")

@@ -73,6 +73,7 @@ def executed(project):
         ("markdown", "# One\n\nIt is {{learn/tiny:first_step}}, $\\m_t$."),
         ("code", "import adamdocs\nfrom pathlib import Path\nPath(adamdocs.__file__).parts[-3]"),
         ("code", "print({'a', 'b', 'c', 'd', 'e'})"),
+        ("code", "import time\nprint('one', end='', flush=True)\ntime.sleep(1)\nprint(' line')"),
     )
     done = project.run("build")
     assert (done.status, done.errors) == (0, [])
@@ -85,6 +86,7 @@ def test_a_notebook_is_executed_quietly_and_once(executed):
         '<div class="ad-cell-output"><pre data-kind="text">&#x27;project&#x27;\n</pre></div>'
         in page
     )
+    assert '<pre data-kind="text">one line\n</pre>' in page
     assert '<data class="ad-number"' in page
     assert "<math" in page
     assert "mathjax" not in page.lower()
