@@ -4,8 +4,10 @@ import pytest
 
 from tests.site.built import SITE
 
-from .serving import BELOW
-from .watching import Watch
+from .cells import tab_of
+from .serving import BELOW, deployed
+from .test_cells_leave import follow
+from .watching import SETTLED, Watch
 
 # What cells show: text by kind; a drawing as its elements with their attributes and texts.
 SHOWN = """() => {
@@ -27,11 +29,22 @@ PAGES = sorted(
 STATUS = "(cells) => cells.map(({ dataset }) => dataset.status)"
 
 
+@pytest.fixture(scope="module")
+def watch(browser, origin, site):
+    """A tab that goes from page to page as a reader does, so that Python starts once."""
+    with tab_of(browser) as tab:
+        deployed(tab, site, origin + BELOW)
+        watch = Watch(tab, origin)
+        watch.go(BELOW)
+        yield watch
+
+
 @pytest.mark.parametrize("where", PAGES or ["(no site)"])
-def test_cells_show_in_the_browser_what_the_page_says(tab, origin, where):
-    page = tab()
-    watch = Watch(page, origin)
-    watch.go(BELOW + where)
+def test_cells_show_in_the_browser_what_the_page_says(watch, where):
+    page = watch.tab
+    watch.complaints.clear()
+    follow(page, where)
+    page.evaluate(SETTLED)
     said = page.evaluate(SHOWN)
     assert said
     cells = page.locator("adam-cell")

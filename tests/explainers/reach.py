@@ -2,6 +2,7 @@
 
 import ast
 import dis
+import functools
 import inspect
 import sys
 import types
@@ -88,7 +89,7 @@ def assigned(namespace, name, value, found) -> Iterator[object]:
     module = sys.modules.get(namespace.get("__name__", ""))
     if module is None or callable(value) or not in_pages(module.__name__):
         return
-    for node in ast.parse(inspect.getsource(module)).body:
+    for node in statements(module):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         names = {
             inner.id for t in targets if t for inner in ast.walk(t) if isinstance(inner, ast.Name)
@@ -102,6 +103,11 @@ def assigned(namespace, name, value, found) -> Iterator[object]:
                 if (alias.asname or alias.name) == name:
                     origin = sys.modules.get(node.module)
                     yield from assigned(vars(origin), alias.name, value, found) if origin else ()
+
+
+@functools.cache
+def statements(module) -> list[ast.stmt]:
+    return ast.parse(inspect.getsource(module)).body
 
 
 NO_ARGUMENTS = ast.arguments([], [], None, [], [], None, [])
