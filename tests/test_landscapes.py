@@ -157,6 +157,11 @@ def test_a_turned_ravine_is_the_same_ravine(angle):
     )
 
 
+def test_a_kink_has_the_same_slope_however_near_it_is():
+    near = np.array([[1e-4], [-1e-4], [0.0]])
+    assert LANDSCAPES["absolute"]().grad(near).tolist() == [[1.0], [-1.0], [0.0]]
+
+
 def test_bad_arguments_are_refused():
     for curvature in (0.0, -1.0, math.inf, math.nan, "2", None):
         with pytest.raises(ValueError, match="parabola: curvature must be positive and finite"):

@@ -61,6 +61,29 @@ def test_newton_schulz_bends_singular_values_and_leaves_their_vectors(shape, ste
     np.testing.assert_allclose(algebra.orthogonalized(a, steps, 0.0), expected, rtol=0, atol=1e-10)
 
 
+@pytest.mark.parametrize("shape", [(3, 3), (4, 7), (7, 4)])
+def test_newton_schulz_multiplies_squares_of_the_shorter_side(shape, monkeypatch):
+    operands, product = [], algebra.product
+    monkeypatch.setattr(algebra, "product", lambda a, b: operands.append(a) or product(a, b))
+    a = gaussian(*shape)
+    algebra.orthogonalized(a, 1, 0.0)
+    lying = a.T if shape[0] > shape[1] else a
+    np.testing.assert_array_equal(operands[0], lying / algebra.norm(a))
+    assert {one.shape for one in operands[1:]} == {(min(shape),) * 2}
+
+
+def test_an_eigenvalue_too_small_for_forty_steps_is_where_they_leave_it():
+    smallest = 1e-16
+    z = 2.5 / np.hypot(1.0, smallest)
+    x, m = z**0.25, z * smallest
+    for _ in range(40):
+        t = (5 - m) / 4
+        x, m = x * t, m * t**4
+    assert x < 0.9 * smallest**-0.25
+    root = algebra.inverse_fourth_root(np.diag([1.0, smallest]))
+    np.testing.assert_allclose(root, np.diag([1.0, x]), rtol=1e-12)
+
+
 @pytest.mark.parametrize("condition", [1.0, 1e3, 1e8])
 @pytest.mark.parametrize("size", [1, 2, 5, 8])
 def test_inverse_fourth_roots_are_those_of_the_eigenvalues(condition, size):
