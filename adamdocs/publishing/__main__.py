@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, help=JOBS)
     build.add_argument("--scheduler", metavar="ADDRESS", help=SCHEDULER)
     build.add_argument("--no-live", action="store_true", help="leave Python for browsers out")
+    build.add_argument("--archive", action="store_true", help="add the site as one file to unpack")
     serve = commands.add_parser("serve", help="show the site on this machine, follow every change")
     serve.add_argument("--address", help="HOST:PORT; 127.0.0.1:8000 if not given")
     figures = commands.add_parser("figures", help="make figures, numbers and claims only")
@@ -94,7 +95,7 @@ def _run(options: argparse.Namespace) -> None:
             artefacts.refresh(**where)  # what is wrong here shows before MkDocs is loaded
         if options.no_live:
             say(NO_LIVE)
-        _mkdocs().build_site(live=not options.no_live)
+        _mkdocs().build_site(live=not options.no_live, archive=options.archive)
     elif options.command == "serve":
         _mkdocs().serve_site(options.address)
     else:

@@ -7,6 +7,7 @@ page's scripts under the policy of the first. It stands in a meta element: any s
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -81,10 +82,17 @@ def handlers(page: str) -> list[tuple[int, str]]:
     return reader.handlers
 
 
-def policy(allowed: set[str]) -> str:
+def policy(allowed: set[str], directives: Mapping[str, str] = POLICY) -> str:
     """The policy that allows these sources for scripts besides the site's own files."""
-    directives = POLICY | {"script-src": " ".join([POLICY["script-src"], *sorted(allowed)])}
-    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+    scripts = " ".join([directives["script-src"], *sorted(allowed)])
+    given = {**directives, "script-src": scripts}
+    return "; ".join(f"{name} {sources}" for name, sources in given.items())
+
+
+def governed(page: str, policy: str) -> str:
+    """A page under a policy, and under no other."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return _CHARSET.sub(lambda charset: f"{charset[0]}\n      {meta}", _OWN.sub("", page), 1)
 
 
 def protect(site: Path, *, serving: bool = False) -> None:
@@ -114,7 +122,5 @@ def protect(site: Path, *, serving: bool = False) -> None:
             allowed |= hashes(page)
     if problems:
         raise Problem("\n".join(problems))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed)}">'
     for path, page in pages.items():
-        page = _CHARSET.sub(lambda charset: f"{charset[0]}\n      {meta}", _OWN.sub("", page), 1)
-        write_whole(path, page.encode())
+        write_whole(path, governed(page, policy(allowed)).encode())

@@ -25,11 +25,12 @@ CACHE = ROOT / ".cache"
 MKDOCS = logging.getLogger("mkdocs")
 
 
-def build_site(*, live: bool = True) -> None:
+def build_site(*, live: bool = True, archive: bool = False) -> None:
     """Build the site strictly; `site/` is replaced once the new one is complete.
 
     Args:
         live: whether readers can run Python; without it cells are code and what it shows.
+        archive: whether to put the whole site beside its pages, as one file that opens from a disk.
 
     Raises:
         Problem: something is wrong with a page; `site/` is as it was.
@@ -40,6 +41,7 @@ def build_site(*, live: bool = True) -> None:
         try:
             config = load_config(str(CONFIG), site_dir=str(new))
             config.extra["live"] = live and config.extra.get("live", False)
+            config.extra["archive"] = archive
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build(config)

@@ -1,12 +1,10 @@
 """What MkDocs calls: artefacts in, pages to the extension, notebooks stored.
 
-This module and `mkdocs_commands` are all that knows MkDocs.
+This module, `mkdocs_files` and `mkdocs_commands` are all that knows MkDocs.
 """
 
-import copy
 import html
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from adamdocs.files import write_whole
 from adamdocs.publishing import (
+    archive,
     artefacts,
     cells,
     citations,
@@ -30,18 +29,17 @@ from adamdocs.publishing import (
     fonts,
     keys,
     ledger_data,
-    live,
+    mkdocs_files,
     notebooks,
     notices,
+    offline,
     pages,
-    scripts,
     take_along,
+    whitespace,
 )
 from adamdocs.publishing.problems import Problem, log
 
 ROOT = artefacts.ROOT
-
-_COMMENT = re.compile(r'(?P<string>"[^"]*"|\'[^\']*\')|/\*.*?\*/\n?', re.DOTALL)
 
 _index: dict[str, Any] = {}
 _pages: dict[str, pages.Page] = {}
@@ -97,59 +95,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, f"{address}.{form}", content=drawing))
     if notices.LOCK.is_file():
         files.append(File.generated(config, notices.ADDRESS, content=notices.licenses()))
-    _strip_styles(files, config)
-    _join_scripts(files, config)
-    _add_python(files, config)
-
-
-def _strip_styles(files: Files, config: MkDocsConfig) -> None:
-    """Put the site's own style sheets in place without their comments, which no reader loads."""
-    for name in [name for name in files.src_uris if name.startswith("stylesheets/")]:
-        file = files.src_uris[name]
-        if name.endswith(".css") and file.abs_src_path:
-            files.remove(file)
-            files.append(
-                File.generated(config, name, content=without_comments(file.content_string))
-            )
-
-
-def without_comments(style: str) -> str:
-    """A style sheet without its comments; strings stay as they are."""
-    return _COMMENT.sub(lambda found: found["string"] or " ", style)
-
-
-def _add_python(files: Files, config: MkDocsConfig) -> None:
-    """Add what browsers run Python with, and tell the templates where it is."""
-    if not config.extra.get("live"):
-        return
-    runtime = live.assemble(Path(config.docs_dir))
-    for address, name in runtime.files.items():
-        files.append(File.generated(config, address, abs_src_path=str(live.STORE / name)))
-    config.extra["live"] = runtime
-
-
-def _join_scripts(files: Files, config: MkDocsConfig) -> None:
-    """Put what pages load of our scripts in the place of their modules."""
-    modules = [file for name, file in files.src_uris.items() if name.startswith(scripts.FOLDER)]
-    known = {file.src_uri for file in modules}
-    loaded = {n: str(one) for n, one in enumerate(config.extra_javascript) if str(one) in known}
-    folder, contents = scripts.joined(Path(config.docs_dir), list(loaded.values()))
-    for module in modules:
-        files.remove(module)
-    for name, content in contents.items():
-        files.append(File.generated(config, folder + name, content=content))
-    for number, name in loaded.items():
-        path = folder + name.removeprefix(scripts.FOLDER)
-        config.extra_javascript[number] = _with_path(config.extra_javascript[number], path)
-
-
-def _with_path(script: Any, path: str) -> Any:
-    """An entry of `extra_javascript` that loads another file the same way."""
-    if isinstance(script, str):
-        return path
-    moved = copy.copy(script)
-    moved.path = path
-    return moved
+    mkdocs_files.place(files, config, serving=_serving)
 
 
 def _titled(drawing: Path, slug: str, alt: str) -> str:
@@ -255,7 +201,7 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 @event_priority(-100)
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Drop the notebook plugin's loader, and report tokens that nothing replaced."""
-    output = notebooks.without_mathjax(output)
+    output = whitespace.tight(notebooks.without_mathjax(output))
     if not config.extra.get("live"):
         output = output.replace(cells.BAR, "")
     known = _pages[page.file.src_uri]
@@ -274,8 +220,13 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the Content-Security-Policy into every page."""
-    csp.protect(Path(config.site_dir), serving=_serving)
+    """Write the Content-Security-Policy into every page; then what reads without the network."""
+    site, docs = Path(config.site_dir), Path(config.docs_dir)
+    csp.protect(site, serving=_serving)
+    if config.extra.get("archive"):
+        archive.publish(site, docs)
+    if offline.is_here(docs) and not _serving:
+        offline.write_worker(site, docs)
     notebooks.tidy()
 
 

@@ -9,7 +9,9 @@ import os
 import re
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from adamdocs.files import write_whole
@@ -22,22 +24,30 @@ MODULES = ROOT / "scripts" / "web" / "node_modules"
 STORE = ROOT / ".cache" / "scripts"
 FOLDER = "javascripts/"
 WORKER = f"{FOLDER}live/worker.js"
+PARTS = "parts/"
+SERVICE = f"{FOLDER}offline.js"
 # Expressions stay as they are written: nothing comes near the order of their operations.
-ALWAYS = """--bundle --format=esm --charset=utf8 --minify-whitespace
+ALWAYS = """--bundle --charset=utf8 --minify-whitespace
     --log-level=error --log-limit=1 --color=false""".split()
 # What a page loads later stays a file of its own.
-SPLIT = """--splitting --minify-identifiers --entry-names=[dir]/[name]
+SPLIT = """--format=esm --splitting --minify-identifiers --entry-names=[dir]/[name]
     --chunk-names=parts/[name]-[hash]""".split()
 # A worker's script is one file. Where it runs there is no Node, whose modules it would ask for.
-WHOLE = ["--external:node:*", "--external:ws"]
+WHOLE = ["--format=esm", "--external:node:*", "--external:ws"]
+# A page on a disk loads no modules, and runs no Python. With a star a path is what an import says.
+CLASSIC = """--format=iife --minify-identifiers --define:OFFLINE=false
+    --external:./live/cell.* --external:../live/open.*""".split()
 
 
-def joined(docs: Path, entries: Sequence[str]) -> tuple[str, dict[str, bytes]]:
+def joined(
+    docs: Path, entries: Sequence[str], *, offline: bool = False
+) -> tuple[str, dict[str, bytes]]:
     """The files a browser loads for some scripts, and the folder of the site they lie in.
 
     Args:
         docs: folder that holds `javascripts/`.
         entries: scripts that pages name, such as `javascripts/widgets.js`.
+        offline: whether they register the service worker; it is `OFFLINE` to them.
 
     Returns:
         The folder, named by the contents, and the files by their path in it.
@@ -45,11 +55,64 @@ def joined(docs: Path, entries: Sequence[str]) -> tuple[str, dict[str, bytes]]:
     Raises:
         Problem: a script cannot be read, or the program that joins them is missing.
     """
-    if not entries:
+    settings = [*SPLIT, f"--define:OFFLINE={str(offline).lower()}"]
+    return _placed(_short(_bundled(docs, entries, settings)) if entries else {})
+
+
+def classic(docs: Path, entries: Sequence[str]) -> tuple[str, dict[str, bytes]]:
+    """The same for pages that are read from a disk: each script is one file, and none a module.
+
+    Raises:
+        Problem: as for `joined`.
+    """
+    return _placed(_bundled(docs, entries, CLASSIC) if entries else {})
+
+
+def _placed(files: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:
+    if not files:
         return FOLDER, {}
-    files = _bundled(docs, entries, SPLIT)
     digest = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()[:12]
     return f"{FOLDER}{digest}/", files
+
+
+def _short(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files with the hashes of parts left out: their folder has one, and no hash packs well."""
+    stems = {name: name.rpartition("-")[0] for name in sorted(files) if name.startswith(PARTS)}
+    often = Counter(stems.values())
+    number = count()
+    short = {
+        name: f"{stem}.js" if often[stem] == 1 else f"{PARTS}{next(number)}.js"
+        for name, stem in stems.items()
+    }
+    named = {Path(old).name: Path(new).name for old, new in short.items()}
+    long = re.compile("|".join(map(re.escape, named)) or r"(?!)")
+    return {
+        short.get(name, name): long.sub(lambda found: named[found[0]], content.decode()).encode()
+        for name, content in files.items()
+    }
+
+
+def service(docs: Path) -> bytes:
+    """The script of the service worker, as one file.
+
+    Raises:
+        Problem: as for `joined`.
+    """
+    (script,) = _bundled(docs, [SERVICE], ["--format=esm", "--minify"]).values()
+    return script
+
+
+def style(text: str) -> str:
+    """A style sheet in as few characters as say the same.
+
+    Raises:
+        Problem: it is not a style sheet, or the program that packs it is missing.
+    """
+    command = [str(_program()), "--loader=css", "--minify", "--charset=utf8", "--log-limit=1"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True)
+    if done.stderr:  # of what it does not understand it only warns
+        raise Problem(f"docs/stylesheets/: {one_line(done.stderr)}; mend the style sheet")
+    return done.stdout
 
 
 def worker(docs: Path) -> bytes:

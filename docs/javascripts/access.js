@@ -32,10 +32,27 @@ addEventListener("keydown", (event) => {
   if (event.key !== " " || !event.target.matches?.(".md-option[name=__palette]")) return;
   event.preventDefault();
   const { mdColorScheme } = document.body.dataset;
-  const other = document.querySelector(
-    `.md-option[name=__palette]:not([data-md-color-scheme="${mdColorScheme}"])`,
-  );
+  const other = [...event.target.form].find(({ dataset }) => dataset.mdColorScheme !== mdColorScheme);
   other.checked = false; // a browser may have restored it before the theme was chosen
   other.click();
   other.focus();
 });
+
+// At last a worker keeps what pages have loaded: they read again without the network (offline.js).
+const { serviceWorker } = navigator;
+
+async function keep() {
+  const isSeen = serviceWorker.controller;
+  await serviceWorker.register(new URL("sw.js", __md_scope));
+  const { active } = await serviceWorker.ready;
+  if (!isSeen) active.postMessage(location.href);
+  new PerformanceObserver((list) =>
+    active.postMessage(list.getEntries().map(({ name }) => name)),
+  ).observe({ type: "resource", buffered: true });
+}
+
+// OFFLINE is the build's to say: the server that rebuilds has no worker, nor has a page on a disk.
+if (OFFLINE && serviceWorker) {
+  const idle = self.requestIdleCallback ?? setTimeout;
+  addEventListener("load", () => idle(() => keep().catch(() => {}))); // some browsers keep nothing
+}

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from .conftest import HEIGHT, PATIENCE, WIDE
+from .conftest import HEIGHT, PATIENCE, WIDE, profile
 from .serving import BELOW
 from .watching import SETTLED
 
@@ -73,7 +73,7 @@ SLOWEST = 60  # seconds after which a cell is given up
 def tab_of(browser, **settings):
     """A tab in a profile of its own."""
     settings = {"viewport": {"width": WIDE, "height": HEIGHT}} | settings
-    with browser.new_context(**settings) as context:
+    with profile(browser, **settings) as context:
         context.set_default_timeout(PATIENCE)
         yield context.new_page()
 

@@ -31,6 +31,7 @@ FLAGS = [
 WIDE, NARROW, NARROWEST = 1440, 390, 320  # a desk, a phone, the narrowest phone
 HEIGHT = 900
 PATIENCE = 10_000  # milliseconds
+NO_WORKER = "delete Navigator.prototype.serviceWorker"
 
 
 def pytest_generate_tests(metafunc):
@@ -68,6 +69,14 @@ def browser():
         browser.close()
 
 
+def profile(browser, *, worker=False, **settings):
+    """A new profile; without the site's worker a test sees and routes all that pages ask for."""
+    context = browser.new_context(**settings)
+    if not worker:
+        context.add_init_script(NO_WORKER)
+    return context
+
+
 @pytest.fixture
 def tab(browser):
     """`tab(width, …)`: a new tab in a profile of its own, closed after the test."""
@@ -75,7 +84,7 @@ def tab(browser):
 
         def open_tab(width=WIDE, **settings):
             settings = {"viewport": {"width": width, "height": HEIGHT}} | settings
-            context = browser.new_context(**settings)
+            context = profile(browser, **settings)
             context.set_default_timeout(PATIENCE)
             opened.callback(context.close)
             return context.new_page()
@@ -88,7 +97,7 @@ def lasting(browser):
     """Two tabs that stay open, with JavaScript and without: a new one costs more than a page."""
     tabs = {}
     for scripts in (True, False):
-        context = browser.new_context(java_script_enabled=scripts, reduced_motion="reduce")
+        context = profile(browser, java_script_enabled=scripts, reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
         context.add_init_script("localStorage.clear()")
         tabs[scripts] = context.new_page()

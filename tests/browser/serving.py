@@ -27,9 +27,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     folder = None
     delays = MappingProxyType({})  # seconds by suffix
+    asked = None  # a list of what is asked, if somebody wants to know
 
     def do_GET(self):
         path = unquote(urlsplit(self.path).path)
+        if self.asked is not None:
+            self.asked.append(path)
         way = path.removeprefix(BELOW).lstrip("/")
         file = (self.folder / way).resolve()
         if file.is_dir() and not path.endswith("/"):
@@ -50,7 +53,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
 
     def log_message(self, *_):
         pass

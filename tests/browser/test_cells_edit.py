@@ -252,8 +252,8 @@ def test_a_run_is_told_aloud_once_at_its_begin_and_once_at_its_end(opened):
 
 def test_a_part_that_does_not_come_is_told(opened):
     page, _ = opened()
-    page.route("**/parts/editor-*", lambda route: route.abort())
-    page.route("**/parts/notebook-*", lambda route: route.abort())
+    page.route("**/parts/editor.js", lambda route: route.abort())
+    page.route("**/parts/notebook.js", lambda route: route.abort())
     lost = "A part of this site could not be loaded. Try again, or reload the page."
     cell(page).locator("pre[role=textbox]").focus()
     status = cell(page).locator(".ad-cell-status")

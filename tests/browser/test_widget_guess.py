@@ -131,7 +131,7 @@ def test_an_exercise_is_checked_and_only_a_right_answer_opens_its_explanation(pa
     ],
 )
 def test_what_is_typed_is_read_strictly(page, site, origin, text, answer, unit, kind):
-    [file] = site.folder.glob("javascripts/*/parts/guess-*.js")
+    [file] = site.folder.glob("javascripts/*/parts/guess.js")
     address = f"{origin}/{file.relative_to(site.folder).as_posix()}"
     assert page(ADAM).evaluate(JUDGE, [address, text, answer, unit]) == kind
 

@@ -71,6 +71,7 @@ class Server:
 @pytest.fixture
 def served(project):
     project.write("docs/stylesheets/site.css", "a { color: red }")
+    project.write("docs/javascripts/offline.js", "self.skipWaiting();")
     server = Server(project)
     server.shows("learn/tiny/", "The first is")
     yield project, server
@@ -92,6 +93,7 @@ def test_every_kind_of_edit_shows_and_mistakes_are_told_and_mended(served, recor
 
     project.write("docs/stylesheets/site.css", "a { color: blue }")
     took["stylesheet"] = server.shows("stylesheets/site.css", "blue")
+    assert server.get("sw.js") == ""  # a page that is rebuilt is never kept
 
     project.edit("adamdocs/drawing/palette.py", '"#1f5fa8"', '"#1f5fa9"')
     took["palette"] = server.shows("stylesheets/palette.css", "#1f5fa9")

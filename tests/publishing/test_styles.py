@@ -1,8 +1,10 @@
-"""Style sheets come without their comments, and with everything else as it was written."""
+"""Style sheets: comments go, and the theme's unused colors; a build joins what is left."""
+
+import re
 
 import pytest
 
-from adamdocs.publishing.mkdocs_hooks import without_comments
+from adamdocs.publishing.styles import of_colors, without_comments
 
 STYLES = {
     "a { color: red; }\n": "a { color: red; }\n",
@@ -17,3 +19,65 @@ STYLES = {
 @pytest.mark.parametrize("style", STYLES)
 def test_comments_go_and_nothing_else(style):
     assert without_comments(style) == STYLES[style]
+
+
+PALETTE = (
+    "@media screen{[data-md-color-scheme=slate]{top:0}}"
+    "[data-md-color-accent=red]{--a:red}[data-md-color-primary=deep-blue]{--a:blue}"
+    "[data-md-color-primary=red] .md-tabs,[data-md-color-primary=red]{top:1}"
+    "@media print{[data-md-color-primary=red]{--a:none}}/*# sourceMappingURL=a.map */"
+)
+
+
+def test_colors_that_nobody_chose_go():
+    assert of_colors(PALETTE, {"deep-blue"}) == (
+        "@media screen{[data-md-color-scheme=slate]{top:0}}"
+        "[data-md-color-primary=deep-blue]{--a:blue}"
+        "[data-md-color-primary=red] .md-tabs,[data-md-color-primary=red]{top:1}"
+        "@media print{}"
+    )
+
+
+SHEETS = """\
+extra_css:
+  - stylesheets/one.css
+  - stylesheets/two.css
+"""
+
+
+@pytest.fixture
+def styled(project):
+    """The project with two style sheets that every page loads, and one that no page names."""
+    project.edit("mkdocs.yml", "plugins:", f"{SHEETS}plugins:")
+    link = (
+        '{%- for s in config.extra_css %}<link rel="stylesheet" href="{{ s | url }}">{% endfor %}'
+    )
+    project.edit("theme/main.html", "</head>", f"{link}\n</head>")
+    project.write("docs/stylesheets/one.css", "/* One. */\na { color: red }\n")
+    project.write("docs/stylesheets/two.css", "b { background: url(../x.svg) }\n")
+    project.write("docs/stylesheets/late.css", "/* Late. */ i { top: 0 }\n")
+    return project
+
+
+def sheet_of(project):
+    done = project.run("build")
+    assert (done.status, done.errors) == (0, [])
+    built = project.built()
+    page = built["learn/tiny/index.html"].decode()
+    [name] = re.findall(r'<link rel="stylesheet" href="\.\./\.\./(stylesheets/[^"]+)">', page)
+    assert "stylesheets/late.css" in built
+    assert not {"stylesheets/one.css", "stylesheets/two.css"} & set(built)
+    return name, built[name].decode()
+
+
+def test_a_build_joins_them_under_a_name_that_changes_with_them(styled):
+    name, text = sheet_of(styled)
+    assert text == "a{color:red}b{background:url(../x.svg)}\n"
+    assert sheet_of(styled) == (name, text)
+    styled.edit("docs/stylesheets/two.css", "b {", "u {")
+    assert sheet_of(styled)[0] != name
+
+
+def test_what_is_no_style_is_one_line(styled, refused):
+    styled.write("docs/stylesheets/two.css", "b { color: red\n")
+    refused(r"docs/stylesheets/: .+ mend the style sheet")
