@@ -1,4 +1,4 @@
-"""Command line: `python -m adamdocs.publishing build | serve | figures | new-page | bench`."""
+"""Command line: `python -m adamdocs.publishing build | serve | figures | claims | …`."""
 
 import argparse
 import logging
@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     page.add_argument("title", nargs="?", help="what the navigation calls it")
     page.add_argument("about", nargs="?", help="one sentence about it")
     page.add_argument("--after", metavar="SLUG", help="the page that it follows")
+    commands.add_parser("claims", help="write down what has changed among the ledger's claims")
     bench = commands.add_parser("bench", help="measure how fast runs and builds are")
     bench.add_argument("sections", nargs="*", help="which to measure; all if not given")
     return top
@@ -98,6 +100,8 @@ def _run(options: argparse.Namespace) -> None:
         _mkdocs().build_site(live=not options.no_live, archive=options.archive)
     elif options.command == "serve":
         _mkdocs().serve_site(options.address)
+    elif options.command == "claims":
+        _claims()
     else:
         from adamdocs.publishing import bench
 
@@ -122,6 +126,16 @@ def _where(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     with connected(options.scheduler) as cluster:
         jobs = options.jobs or cluster.workers
         yield {"jobs": jobs, "make_executor": cluster.make_executor}
+
+
+def _claims() -> None:
+    """Bring the record of the ledger up to date, and print what it has under today."""
+    from adamdocs.publishing import claims_history
+    from adamdocs.publishing.edition import today
+
+    day = today(datetime.now(UTC).date())
+    for change in claims_history.record(artefacts.refresh()["pages"], day):
+        sys.stdout.write(f"{change.kind:9} {change.id}\n")
 
 
 def _figures(options: argparse.Namespace) -> None:

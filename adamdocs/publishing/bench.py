@@ -6,6 +6,7 @@
     figure     a build after one figure was edited
     jobs       figures a second with one worker and with two
     pages      compressed bytes of every page, and of a first visit to it
+    visits     requests and bytes of a visit, and of a million a day
     widgets    bytes of script, and milliseconds of script a frame, playing and dragging
     live       seconds until Python runs in the reader's browser, and bytes it takes
 
@@ -30,7 +31,7 @@ import numpy as np
 
 from adamdocs.landscapes import himmelblau
 from adamdocs.optimizers import adam
-from adamdocs.publishing import bench_live, bench_widgets, keys, live
+from adamdocs.publishing import bench_live, bench_visits, bench_widgets, keys, live
 from adamdocs.publishing.problems import Problem
 from adamdocs.runs import descend
 
@@ -91,7 +92,7 @@ class Copy:
         for name in ("adamdocs", "docs", ".cache"):
             ignored = shutil.ignore_patterns("__pycache__", "site-*", "*.part")
             shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-        for name in ("mkdocs.yml", *live.METADATA):
+        for name in ("mkdocs.yml", "CITATION.cff", *live.METADATA):
             shutil.copy(ROOT / name, folder)
         (folder / "scripts").mkdir()
         (folder / "scripts" / "web").symlink_to(ROOT / "scripts" / "web")
@@ -226,6 +227,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "figure": _in_copy(figure),
     "jobs": _in_copy(jobs),
     "pages": _in_copy(pages),
+    "visits": lambda: bench_visits.visits(_tell),
     "widgets": lambda: bench_widgets.widgets(_tell),
     "live": lambda: bench_live.live(_tell),
 }

@@ -9,6 +9,8 @@ from mkdocs.structure.files import File, Files
 
 from adamdocs.publishing import live, offline, scripts, styles
 
+ALONE = ("lost", "moved")  # scripts of pages that load no others: 404.html, old addresses
+
 
 def place(files: Files, config: MkDocsConfig, *, serving: bool) -> None:
     """Put style sheets, scripts and Python for browsers where pages load them.
@@ -72,11 +74,15 @@ def _join_scripts(files: Files, config: MkDocsConfig, *, serving: bool) -> None:
     loaded = {n: str(one) for n, one in enumerate(config.extra_javascript) if str(one) in known}
     docs = Path(config.docs_dir)
     worker = offline.is_here(docs) and not serving
-    folder, contents = scripts.joined(docs, list(loaded.values()), offline=worker)
+    alone = {one: f"{scripts.FOLDER}{one}.js" for one in ALONE}
+    alone = {one: name for one, name in alone.items() if name in known}
+    entries = [*loaded.values(), *alone.values()]
+    folder, contents = scripts.joined(docs, entries, offline=worker)
     for module in modules:
         files.remove(module)
     for name, content in contents.items():
         files.append(File.generated(config, folder + name, content=content))
+    config.extra["alone"] = {one: f"{folder}{one}.js" for one in alone}
     for number, name in loaded.items():
         path = folder + name.removeprefix(scripts.FOLDER)
         config.extra_javascript[number] = _with_path(config.extra_javascript[number], path)

@@ -1,6 +1,6 @@
 """What MkDocs calls: artefacts in, pages to the extension, notebooks stored.
 
-This module, `mkdocs_files` and `mkdocs_commands` are all that knows MkDocs.
+This module, `mkdocs_files`, `mkdocs_published` and `mkdocs_commands` are all that knows MkDocs.
 """
 
 import html
@@ -27,9 +27,11 @@ from adamdocs.publishing import (
     execution,
     extension,
     fonts,
+    hosting,
     keys,
     ledger_data,
     mkdocs_files,
+    mkdocs_published,
     notebooks,
     notices,
     offline,
@@ -95,6 +97,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, f"{address}.{form}", content=drawing))
     if notices.LOCK.is_file():
         files.append(File.generated(config, notices.ADDRESS, content=notices.licenses()))
+    mkdocs_published.drop_unasked(files)
     mkdocs_files.place(files, config, serving=_serving)
 
 
@@ -112,9 +115,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     site = tuple(_known(page) for page in nav.pages)
     pages.SITE.set(site)
     execution.begin(site)
+    mkdocs_published.date_pages(nav)
     if any(page.slug == ledger_data.SLUG for page in site):
         content = ledger_data.claims(site, _index["pages"], config.site_url or "/")
         files.append(File.generated(config, ledger_data.ADDRESS, content=content))
+        mkdocs_published.add_feed(files, config)
+    mkdocs_published.add_moved(files, config)
 
 
 def _known(page: MkDocsPage) -> pages.Page:
@@ -211,22 +217,24 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Tell the templates where the first part of every face is."""
+    """Tell the templates where the first part of every face is, and what pages are about."""
     faces: dict[str, str] = {}
     for address, _ in fonts.build():
         faces.setdefault(Path(address).name.partition(".")[0], address)
     env.globals["faces"] = faces
+    mkdocs_published.describe(env, files, config, _pages, _index["files"]["images/mark.svg"])
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the Content-Security-Policy into every page; then what reads without the network."""
+    """Write the policy into every page; then what hosts and readers without a network need."""
     site, docs = Path(config.site_dir), Path(config.docs_dir)
     csp.protect(site, serving=_serving)
     if config.extra.get("archive"):
         archive.publish(site, docs)
     if offline.is_here(docs) and not _serving:
         offline.write_worker(site, docs)
+    hosting.write(site, config.site_url or "/")
     notebooks.tidy()
 
 

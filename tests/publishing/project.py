@@ -150,6 +150,7 @@ class Project:
             ROOT / "scripts" / "web" / "node_modules"
         )
         shutil.copytree(ROOT / ".cache" / "fonts", folder / ".cache" / "fonts")
+        shutil.copy(ROOT / "CITATION.cff", folder)
         self.zygote = None
         self.reset()
 

@@ -30,7 +30,15 @@ ATTRIBUTES = {
     "video": ("src", "poster"),
 }
 FOLLOWED = {"a", "area", "blockquote", "q"}  # by a reader's hand; a browser loads all others
-NAMED = {"canonical", "alternate", "license", "author", "prev", "next"}  # rel= of links not loaded
+NAMED = {
+    "canonical",
+    "alternate",
+    "feed",
+    "license",
+    "author",
+    "prev",
+    "next",
+}  # rel= of links not loaded
 _CSS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')"""
 )

@@ -111,6 +111,11 @@ class Page:
     def is_404(self):
         return self.path == "404.html"
 
+    @property
+    def is_moved(self):
+        """Whether it stands at an old address and leads on."""
+        return any(meta.get("http-equiv").lower() == "refresh" for meta in self.all("meta"))
+
     def all(self, *tags):
         return [element for element in self.elements if element.tag in tags]
 

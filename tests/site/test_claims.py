@@ -81,6 +81,6 @@ def test_addresses_lead_to_what_they_name(site, data):
             entry["ledger"],
             *(one["address"] for one in entry["evidence"] if "address" in one),
         ):
-            path, _, anchor = address.split("/", 3)[3].partition("#")
+            path, _, anchor = address.removeprefix(site.base).partition("#")
             ids = {element.get("id") for element in site.pages[f"{path}index.html"].elements}
             assert not anchor or anchor in ids, address

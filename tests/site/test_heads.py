@@ -1,8 +1,11 @@
 """What every page says about itself: language, title, description, address, heading, landmark."""
 
+import posixpath
 from collections import Counter
 
 import pytest
+
+from adamdocs.publishing import redirects
 
 from .built import PAGE
 
@@ -36,6 +39,8 @@ def heads(site, page):
         found.append("it needs a viewport")
     canonical = [link.get("href") for link in page.all("link") if link.get("rel") == "canonical"]
     expected = [] if page.is_404 else [site.base + page.address]
+    if page.is_moved:  # its canonical address is the new one
+        expected = [site.base + way for way in onward(page)]
     if canonical != expected:
         found.append(f"its canonical address is {canonical}, not {expected}")
     counts = {tag: len(page.all(tag)) for tag in ("main", "h1")}
@@ -45,6 +50,14 @@ def heads(site, page):
     if any(not heading.text.strip("¶ ") for heading in page.all("h1", "h2", "h3", "h4")):
         found.append("it has an empty heading")
     return [f"{page.path}: {finding}" for finding in found]
+
+
+def onward(page):
+    """Where a page at an old address leads, from the site's root."""
+    for meta in page.all("meta"):
+        way = meta.get("content").partition("url=")[2]
+        if meta.get("http-equiv") == "refresh":
+            yield posixpath.normpath(posixpath.join(page.address, way)) + "/"
 
 
 def outlines(site, page):
@@ -59,7 +72,7 @@ def outlines(site, page):
 
 def shared_texts(site):
     """Titles and descriptions that two pages have in common."""
-    pages = [page for page in site.pages.values() if not page.is_404]
+    pages = [page for page in site.pages.values() if not (page.is_404 or page.is_moved)]
     found = []
     for what, texts in (
         ("title", [text for page in pages for text in titles(page)]),
@@ -90,6 +103,24 @@ def test_the_404_page_is_there(site):
 GOOD = PAGE.replace("{head}", '<meta name="viewport" content="width=device-width">{head}').format(
     title="Home", address="", head="", body=""
 )
+
+
+def test_an_old_address_is_no_page_of_its_own(small):
+    moved = redirects.PAGE.format(
+        title="Other",
+        name="Site",
+        old="learn/gone",
+        canonical="http://127.0.0.1:8000/other/",
+        root="../../",
+        way="../../other/",
+        go=redirects.REFRESH.format(way="../../other/"),
+    )
+    site = small(files={"learn/gone/index.html": moved})
+    assert heads(site, site.pages["learn/gone/index.html"]) == []
+    wrong = moved.replace("8000/other/", "8000/learn/gone/")
+    site = small(files={"learn/gone/index.html": wrong})
+    (found,) = heads(site, site.pages["learn/gone/index.html"])
+    assert "its canonical address is" in found
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ def broken_in_indexes(site):
     if gzip.decompress((site.folder / "sitemap.xml.gz").read_bytes()) != sitemap:
         found.append("sitemap.xml.gz differs from sitemap.xml")
     named = {element.text for element in ElementTree.fromstring(sitemap).iter(LOCATION)}
-    ours = {site.base + page.address for page in site.pages.values() if not page.is_404}
+    pages = [page for page in site.pages.values() if not (page.is_404 or page.is_moved)]
+    ours = {site.base + page.address for page in pages}
     found += [f"sitemap.xml: {address} is no page" for address in sorted(named - ours)]
     found += [f"sitemap.xml: {address} is missing" for address in sorted(ours - named)]
     for entry in json.loads(site.read("search/search_index.json"))["docs"]:
