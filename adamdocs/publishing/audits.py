@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Tree
 
 from markdown.util import AtomicString
 
-from adamdocs.publishing.elements import appended
+from adamdocs.publishing.elements import appended, permalink
 
 LABELS = {True: "Comes out", False: "Does not come out", "depends": "It depends"}
 KINDS = {True: "yes", False: "no", "depends": "depends"}
@@ -35,6 +35,7 @@ def audit_element(parent: Tree.Element, name: str, number: int, entry: dict[str,
     head = Tree.SubElement(box, "p", {"class": "ad-audit-head"})
     appended(head, "strong", LABELS[agrees], **{"class": "ad-verdict"}).tail = " "
     appended(head, "span", f"Audit {number}. {entry['heard']}")
+    permalink(head, f"audit-{name}")
     rows = Tree.SubElement(box, "dl", {"class": "ad-audit-rows"})
     if entry["prints"]:
         _output(_row(rows, "Printed"), entry["prints"])

@@ -24,7 +24,7 @@ from markdown.util import AtomicString
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.audits import audit_element
-from adamdocs.publishing.elements import appended, downloads
+from adamdocs.publishing.elements import appended, downloads, permalink
 from adamdocs.publishing.pages import PAGE, Page, plain
 from adamdocs.publishing.problems import Problem, log
 from adamdocs.publishing.reference import reference
@@ -99,6 +99,7 @@ class Blocks(BlockProcessor):
         appended(caption, "strong", number).tail = " "
         appended(caption, "span", entry["caption"])
         if id_here:
+            permalink(caption, f"figure-{name}")
             downloads(caption, page, slug, name)
 
     def _widget(
@@ -121,6 +122,7 @@ class Blocks(BlockProcessor):
         words = Tree.SubElement(box, "p", {"class": "ad-as-drawn"})
         words.text = "As drawn for print: "
         downloads(words, page, slug, drawn)
+        permalink(words, f"figure-{drawn}")
 
     def _prediction(self, parent: Tree.Element, name: str, entry: dict[str, Any]) -> None:
         """A question with its choices, and its answer folded away; a script makes them buttons."""
@@ -130,6 +132,7 @@ class Blocks(BlockProcessor):
             {"id": f"prediction-{name}", "right": entry["right"]},
         )
         self.parser.parseChunk(box, entry["question"])
+        permalink(box[0], f"prediction-{name}")
         choices = Tree.SubElement(box, "ul", {"class": "ad-choices"})
         for choice in entry["choices"]:
             Tree.SubElement(choices, "li").text = AtomicString(choice)
@@ -145,6 +148,7 @@ class Blocks(BlockProcessor):
         says = Tree.SubElement(box, "p", {"class": "ad-claim-says"})
         appended(says, "strong", LABELS[verdict], **{"class": "ad-verdict"}).tail = " "
         appended(says, "span", entry["says"], **{"class": "ad-said"})
+        permalink(says, f"claim-{name}")
         holds = f"{entry['holds']} {entry['otherwise']}"
         if entry["heard"]:
             holds += f" *Heard in* {entry['heard']}."
@@ -179,6 +183,7 @@ class Blocks(BlockProcessor):
         )
         number = page.place("exercise", name)
         self.parser.parseChunk(box, f"**Exercise {number}.** {entry['question']}")
+        permalink(box[0], f"exercise-{name}")
         details = Tree.SubElement(box, "details")
         appended(details, "summary", f"Answer to exercise {number}")
         self.parser.parseChunk(details, entry["solution"])

@@ -22,6 +22,12 @@ def appended(parent: Tree.Element, tag: str, text: str, **attributes: str) -> Tr
     return element
 
 
+def permalink(parent: Tree.Element, anchor: str) -> None:
+    """Append a link to a place, as headings have it: seen when pointed to or in focus."""
+    link = appended(parent, "a", "¶", href=f"#{anchor}", title="Permanent link")
+    link.set("class", "headerlink")
+
+
 def lettered[Item](
     items: Iterable[Item], name: Callable[[Item], str], style: str
 ) -> Iterator[tuple[list[str], list[Item]]]:

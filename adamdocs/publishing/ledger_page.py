@@ -88,7 +88,7 @@ def _led(entry: Entry, known: dict[str, Text]) -> str:
         parts.append(f"[Test and evidence: {title}]({way}#{entry.kind}-{entry.name}).")
     if places:
         parts.append(f"Said in {', '.join(places)}.")
-    permalink = f"[#](#{entry.anchor}){{ .ad-permalink title='Link to this entry' }}"
+    permalink = f"[¶](#{entry.anchor}){{ .headerlink title='Permanent link' }}"
     return " ".join([*parts, permalink])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from adamdocs.publishing import live, offline, scripts, styles
+from adamdocs.publishing import framing, live, offline, scripts, styles
 
 ALONE = ("lost", "moved")  # scripts of pages that load no others: 404.html, old addresses
 
@@ -76,7 +76,8 @@ def _join_scripts(files: Files, config: MkDocsConfig, *, serving: bool) -> None:
     worker = offline.is_here(docs) and not serving
     alone = {one: f"{scripts.FOLDER}{one}.js" for one in ALONE}
     alone = {one: name for one, name in alone.items() if name in known}
-    entries = [*loaded.values(), *alone.values()]
+    frames = [name for name in framing.SCRIPTS if name in known]
+    entries = [*loaded.values(), *alone.values(), *frames]
     folder, contents = scripts.joined(docs, entries, offline=worker)
     for module in modules:
         files.remove(module)

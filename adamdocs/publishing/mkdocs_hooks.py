@@ -24,9 +24,11 @@ from adamdocs.publishing import (
     citations,
     csp,
     descriptions,
+    embeds,
     execution,
     extension,
     fonts,
+    framing,
     hosting,
     keys,
     ledger_data,
@@ -36,7 +38,9 @@ from adamdocs.publishing import (
     notices,
     offline,
     pages,
+    searching,
     take_along,
+    talk,
     whitespace,
 )
 from adamdocs.publishing.problems import Problem, log
@@ -47,6 +51,7 @@ _index: dict[str, Any] = {}
 _pages: dict[str, pages.Page] = {}
 _aside: list[str] = []
 _cells: dict[str, list[str]] = {}
+_shown: dict[str, framing.Shown] = {}
 _serving = False
 _snapshot: keys.Snapshot | None = None
 
@@ -116,6 +121,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     pages.SITE.set(site)
     execution.begin(site)
     mkdocs_published.date_pages(nav)
+    _shown.clear()
     if any(page.slug == ledger_data.SLUG for page in site):
         content = ledger_data.claims(site, _index["pages"], config.site_url or "/")
         files.append(File.generated(config, ledger_data.ADDRESS, content=content))
@@ -187,17 +193,24 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     description = page.meta.get("description") or descriptions.opening(content)
     if description:
         page.meta["description"] = html.escape(description)  # it will stand in an attribute
+    content, shown = framing.taken(content, _pages[page.file.src_uri], page.url)
+    _shown[shown.slug] = shown
+    page.meta["talk"] = framing.talk(shown.slug) if shown.pieces else None
     return content
 
 
 @event_priority(100)
 def _before_search(context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
-    page.content, _aside[:] = pages.set_aside(page.content or "")
+    page.content, _aside[:] = searching.set_aside(page.content or "")
 
 
 @event_priority(-100)
 def _after_search(context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
-    page.content = pages.put_back(page.content or "", _aside)
+    plugin = config.plugins.get("material/search")
+    if plugin is not None:
+        known, found = _pages[page.file.src_uri], plugin.search_index.entries
+        searching.complete(known, page.url, page.content or "", found)
+    page.content = searching.put_back(page.content or "", _aside)
 
 
 # The plugin between these two indexes words: neither drawings nor the elements of formulas.
@@ -218,23 +231,25 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Tell the templates where the first part of every face is, and what pages are about."""
-    faces: dict[str, str] = {}
-    for address, _ in fonts.build():
-        faces.setdefault(Path(address).name.partition(".")[0], address)
-    env.globals["faces"] = faces
+    env.globals["faces"] = framing.faces(fonts.build())
     mkdocs_published.describe(env, files, config, _pages, _index["files"]["images/mark.svg"])
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the policy into every page; then what hosts and readers without a network need."""
+    """Write what shows figures alone, every page's policy, and what hosts and readers need."""
     site, docs = Path(config.site_dir), Path(config.docs_dir)
+    styles = [*map(str, config.extra_css), framing.STYLE]
+    address = config.site_url or "/"
+    frame = framing.Frame(site, address, config.site_name, fonts.build(), styles)
+    embeds.write(frame, _shown.values())
+    talk.write(frame, _shown.values())
     csp.protect(site, serving=_serving)
     if config.extra.get("archive"):
         archive.publish(site, docs)
     if offline.is_here(docs) and not _serving:
         offline.write_worker(site, docs)
-    hosting.write(site, config.site_url or "/")
+    hosting.write(site, address)
     notebooks.tidy()
 
 

@@ -15,22 +15,9 @@ WHOLE = (
 )
 NUMBER = rf"\{{\{{\s*(?!(?:{WHOLE})\s*\}}\}})((?:[\w/-]+:)?[a-z_][a-z0-9_]*)\s*\}}\}}"
 
-DRAWN = re.compile(
-    r'<svg\b(?=[^>]*\srole="img")[^>]*\saria-label="(?P<label>[^"]*)".*?</svg>|<math\b.*?</math>',
-    re.DOTALL,
-)
-# What a search need not find: code, derivations, questions, differences, what others wrote, and
-# what holds in place of a claim, for which the claim is sought.
-UNSOUGHT = re.compile(
-    r'<(?:pre\b|details\b|adam-guess\b|h2 id="references"'
-    r'|(?:dl|p|span) class="ad-(?:as-drawn|audit-rows|claim-(?:holds|test)|downloads)"'
-    r'|(?:section|div)\b(?=[^>]* class="ad-parity)[^>]*)'
-)
-LEFT_OUT = " data-search-exclude"
 SHOWN = re.compile(r"^[ \t]*\{\{\s*(\w+)\s+([\w/:-]+)\s*\}\}\s*$", re.MULTILINE)
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z{$“*])")
 TELLING = 30  # characters: "Two charts." says nothing
-ASIDE = re.compile(r'<span data-aside="(\d+)">.*?</span>', re.DOTALL)
 
 
 class Page(NamedTuple):
@@ -160,26 +147,3 @@ def beginning(words: str) -> str:
             break
         first = f"{first} {sentence}"
     return first
-
-
-def set_aside(content: str) -> tuple[str, list[str]]:
-    """A page as the search is to read it, and the drawings and formulas that were set aside.
-
-    Of a formula in a sentence its text stays; code, folds and references bear the mark that leaves
-    them out. A drawing's label says in other words what its caption says.
-    """
-    aside: list[str] = []
-
-    def take(found: re.Match[str]) -> str:
-        aside.append(found[0])
-        silent = found["label"] or 'display="block"' in found[0][:200]
-        text = "" if silent else re.sub(r"<[^>]+>", "", found[0])
-        return f'<span data-aside="{len(aside) - 1}">{text}</span>'
-
-    light = DRAWN.sub(take, content)
-    return UNSOUGHT.sub(lambda tag: tag[0] + LEFT_OUT, light), aside
-
-
-def put_back(output: str, aside: list[str]) -> str:
-    """A page with what was set aside, and without the marks."""
-    return ASIDE.sub(lambda place: aside[int(place[1])], output.replace(LEFT_OUT, ""))

@@ -179,7 +179,8 @@ def _cell(found: Survey, framework: str, name: str, entry: Mapping[str, Any]) ->
 
 def _rule(found: Survey, name: str, entry: Mapping[str, Any]) -> Iterator[str]:
     """A rule: code that is equal, a table of differences, what frameworks do otherwise."""
-    yield from ("", f"### {entry['title']} {{ #{name} }}", "", "```python")
+    yield from ("", f"### {entry['title']} {{ #{name} data-search-exclude=rules }}", "")
+    yield "```python"
     yield from (f"from adamdocs.optimizers import {name}", "")
     there = [key for key in FRAMEWORKS if (key, name) in found.comparisons]
     for framework in there:

@@ -16,7 +16,7 @@ from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.tables import ROOT, refuse, table
 
 FILE = "docs/symbols.toml"
-NEEDED, ALLOWED = ("shown", "means", "page"), ("macros", "unit")
+NEEDED, ALLOWED = ("shown", "means", "page"), ("macros", "unit", "also", "place")
 LIBRARIES = {"ours": "here", "pytorch": "PyTorch", "keras": "Keras", "optax": "Optax"}
 GREEK = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu
     xi rho varrho sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Sigma
@@ -64,14 +64,27 @@ def page() -> Iterator[str]:
     for title, symbols in read():
         yield from ("", f"## {title}", "", '<div class="ad-symbols" markdown="1">', "")
         for symbol in symbols:
-            yield f"${symbol['shown']}$"
+            yield f"${symbol['shown']}$ {{ #{place(symbol)} }}"
             yield f":   {_first_up(symbol['means'])}. {led(here, symbol['page'], 'Defined on')}."
             facts = [f"Unit: {symbol['unit']}."] if "unit" in symbol else []
+            typed = [f"`{name}`" for name in written(symbol) if name.isascii()]
+            facts += [f"Also written {', '.join(typed)}."] if typed else []
             facts += [code for code in [_names(symbol)] if code]
             if facts:
                 yield f'    <span class="ad-fact">{" ".join(facts)}</span>'
             yield ""
         yield "</div>"
+
+
+def written(symbol: Mapping[str, str]) -> list[str]:
+    """What readers type for it, in the order of the table."""
+    return symbol["also"].split("; ") if "also" in symbol else []
+
+
+def place(symbol: Mapping[str, str]) -> str:
+    """Its place on the page: named by the table, or else by its LaTeX."""
+    named = symbol.get("place") or re.sub(r"[^A-Za-z0-9_]+", "-", symbol["shown"]).strip("-")
+    return f"symbol-{named}"
 
 
 def _names(symbol: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.site.built import MISSING, SITE, Site, small_site
+from tests.site.built import FRAMED, MISSING, SITE, Site, small_site
 
 from .serving import serving
 from .watching import SETTLED
@@ -38,7 +38,8 @@ def pytest_generate_tests(metafunc):
     """A test that asks for `address` runs once for every page of the site."""
     if "address" in metafunc.fixturenames:
         paths = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-        addresses = [path.removesuffix("index.html") for path in paths] or ["(no site)"]
+        own = [path for path in paths if not path.startswith(FRAMED)]
+        addresses = [path.removesuffix("index.html") for path in own] or ["(no site)"]
         metafunc.parametrize("address", addresses, ids=[one or "home" for one in addresses])
 
 

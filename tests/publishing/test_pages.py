@@ -8,7 +8,7 @@ import pytest
 
 from adamdocs.publishing.extension import left_over
 from adamdocs.publishing.messages import mended
-from adamdocs.publishing.pages import PAGE, Page, put_back, set_aside
+from adamdocs.publishing.pages import PAGE, Page
 
 NUMBER = {"value": 3.1622776601683795, "text": "3.16", "tex": "3.16"}
 BIG = {"value": -1750.0, "text": "−1,750", "tex": "-1{,}750"}
@@ -198,29 +198,6 @@ def test_formulas_left_over_are_told(text):
 )
 def test_braces_in_code_formulas_and_scripts_are_no_tokens(html):
     assert list(left_over(html, Page("learn/one", "docs/page.md", "", "", PAGES))) == []
-
-
-def test_drawings_and_formulas_are_set_aside_and_put_back_where_they_were():
-    one, two = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Of {n}" id="{n}">'
-        f"\n<text>{n}</text></svg>"
-        for n in (1, 2)
-    )
-    formula = '<math alttext="x"><msub><mi>m</mi><mi>t</mi></msub></math>'
-    folded = '<details class="note"><p>c</p></details><pre>d</pre><h2 id="references">e</h2>'
-    folded += '<section aria-label="f" class="ad-parity ad-differences"><p>f</p></section>'
-    content = f"<p>a {formula}</p>{two}<p>b</p><svg><path/></svg>{one}{folded}"
-    light, drawings = set_aside(content)
-    assert drawings == [formula, two, one]
-    assert "<text>" not in light
-    assert "<mi>" not in light
-    assert ">mt<" in light
-    assert "Of 1" not in light
-    excluded = re.findall(r"<(\w+)[^>]* data-search-exclude", light)
-    assert excluded == ["details", "pre", "h2", "section"]
-    assert 'class="ad-parity ad-differences" data-search-exclude>' in light
-    assert "<svg><path/></svg>" in light
-    assert put_back(f"<body>{light}</body>", drawings) == f"<body>{content}</body>"
 
 
 MESSAGES = {

@@ -49,7 +49,7 @@ def test_a_prediction_asks_before_it_tells_and_folds_its_answer_away(monkeypatch
     question, answer = page.split("<details")
     listed = re.findall(r"<li>(.*?)</li>", question.partition('<ul class="ad-choices">')[2])
     assert [html.unescape(choice) for choice in listed] == entry["choices"]
-    assert "3.16</data>?</p>" in question
+    assert '3.16</data>?<a class="headerlink"' in question
     assert "Yes." not in question
     assert "<strong>Yes.</strong> By <em>far</em>." in answer
 

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 MISSING = "site/ is missing: build it with scripts/build, then run the tests again"
+FRAMED = ("embed/", "talk/")  # pages that show figures of other pages again: see test_framed
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -138,9 +139,14 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """Every page by its path, read once."""
-        paths = sorted(path for path in self.files if path.endswith(".html"))
+        """Every page by its path, read once; those that show others' figures again left out."""
+        paths = [path for path in self.ending(".html") if not path.startswith(FRAMED)]
         return {path: Page(path, self.read(path)) for path in paths}
+
+    @property
+    def framed(self) -> list[str]:
+        """Paths of the pages that show figures of other pages again."""
+        return [path for path in self.ending(".html") if path.startswith(FRAMED)]
 
     @cached_property
     def base(self):

@@ -1,11 +1,10 @@
 // What a reader takes along: a link to the state, the run as a file or as Python.
 
 import { h } from "./elements.js";
-import { toQuery } from "./state.js";
 
 /** Address of this page in the widget's present state. */
 export function addressOf(widget) {
-  const query = toQuery(widget.constructor.schema, widget.name, widget.state, widget.initial);
+  const { query } = widget;
   const hash = widget.id ? `#${widget.id}` : "";
   return location.origin + location.pathname + (query && `?${query}`) + hash;
 }
@@ -57,8 +56,10 @@ async function openPython(widget) {
 /** The row of buttons for link, data, Python and reset. */
 export function actions(widget) {
   const place = h("div");
+  const embed = widget.parentNode.querySelector(".ad-embed");
   let before = widget.state;
   widget.follows((state) => {
+    if (embed) embed.search = widget.query;
     if (state !== before) place.replaceChildren(); // a link is of the state that it was copied in
     before = state;
   });

@@ -29,7 +29,7 @@
 import { actions } from "./actions.js";
 import { h, plain, prose } from "./elements.js";
 import { linkedInk, unlink, watch } from "./linking.js";
-import { defaults, fitting, fromQuery } from "./state.js";
+import { defaults, fitting, fromQuery, toQuery } from "./state.js";
 import { look } from "./style.js";
 
 const REMEMBERED = new Map(); // states by path and id: instant navigation makes elements anew
@@ -82,6 +82,11 @@ export class Widget extends HTMLElement {
   /** What names the widget in a link. */
   get name() {
     return this.id.replace(/^widget-/, "") || this.localName.replace(/^adam-/, "");
+  }
+
+  /** The state as a link holds it: what differs from the page's settings. */
+  get query() {
+    return toQuery(this.constructor.schema, this.name, this.state, this.initial);
   }
 
   connectedCallback() {

@@ -1,7 +1,7 @@
 // Controls that follow a widget's state: sliders, switches, choices, transport, table of values.
 
 import { isStill } from "./base.js";
-import { h, number, plain, prose, s, symbol } from "./elements.js";
+import { h, number, plain, prose, s, symbol, within } from "./elements.js";
 
 const LEAP = 10; // steps at once where motion is unwanted
 const PACE = 5000; // milliseconds of a whole run
@@ -198,10 +198,7 @@ export function hand(widget, over) {
   let held = "";
   let last = null; // where the pointer was
   let offset = [0, 0]; // from the pointer to the start it holds
-  const place = ({ clientX, clientY }) => {
-    const box = over.getBoundingClientRect();
-    return [clientX - box.left, clientY - box.top];
-  };
+  const place = (event) => within(over, event);
   const grabbed = (event) => {
     const [x, y] = place(event);
     const [sx, sy] = widget.place([widget.state.x, widget.state.y]);

@@ -6,7 +6,7 @@ import { choices, fold, slider } from "./controls.js";
 import { closed } from "./decay/closed.js";
 import { RULES, STEPS, WEIGHTS, between, ends, rows, runs } from "./decay/runs.js";
 import { story } from "./decay/story.js";
-import { h, number as text, plain, s } from "./elements.js";
+import { h, number as text, plain, s, within } from "./elements.js";
 import { choice, number } from "./state.js";
 import { sheet } from "./style.js";
 import { writer } from "./warmup/labels.js";
@@ -88,9 +88,8 @@ class Decay extends Widget {
   /** A pointer on either panel takes the cursor along. */
   hand() {
     const { chart } = this;
-    const follow = ({ clientX, clientY }) => {
-      const box = chart.getBoundingClientRect();
-      const [x, y] = [clientX - box.left, clientY - box.top];
+    const follow = (event) => {
+      const [x, y] = within(chart, event);
       const far = ({ left, top }) => Math.max(0, left - x) + Math.max(0, top - y);
       const k = far(this.panels[1]) === 0 ? 1 : 0;
       this.set({ t: this.panels[k].x.invert(x) });

@@ -5,7 +5,7 @@ import { axis, label, measures, power, scale, trail } from "./chart.js";
 import { choices, hand, slider, transport } from "./controls.js";
 import { METHODS, PLAYS, STEPS, facts, frame, leaves, ring, rows, run } from "./duel/runs.js";
 import { note, story } from "./duel/story.js";
-import { h, number as text, s } from "./elements.js";
+import { h, number as text, s, within } from "./elements.js";
 import { choice, number } from "./state.js";
 import { sheet } from "./style.js";
 
@@ -91,9 +91,9 @@ class Duel extends Widget {
   /** A pointer on the distances takes the cursor along. */
   pointing() {
     const { far } = this;
-    const follow = ({ clientX }) => {
+    const follow = (event) => {
       this.stop();
-      this.set({ t: this.steps.invert(clientX - far.getBoundingClientRect().left) });
+      this.set({ t: this.steps.invert(within(far, event)[0]) });
     };
     far.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;

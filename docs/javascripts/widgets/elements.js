@@ -81,3 +81,10 @@ function spoken(name) {
   const [letter, hat, root] = SYMBOLS[name];
   return (root ? "√" : "") + letter + (hat ? "\u0302" : "");
 }
+
+/** Where a pointer is in an element, in the pixels that it is drawn in: a page may be enlarged. */
+export function within(node, { clientX, clientY }) {
+  const { left, top } = node.getBoundingClientRect();
+  const zoom = node.currentCSSZoom ?? 1;
+  return [(clientX - left) / zoom, (clientY - top) / zoom];
+}

@@ -4,7 +4,7 @@ import { round_to_format } from "../formats.js";
 import { Widget, define } from "./base.js";
 import { axis, curve, label, measures, scale, trail } from "./chart.js";
 import { choices, fold, slider, values } from "./controls.js";
-import { h, number as text, s } from "./elements.js";
+import { h, number as text, s, within } from "./elements.js";
 import { FORMATS, GRID, LARGEST, LEAST, PLACES } from "./epsilon/runs.js";
 import { edges, facts, finished, gridWith, prepared, rows } from "./epsilon/runs.js";
 import { story } from "./epsilon/story.js";
@@ -105,8 +105,8 @@ class Epsilon extends Widget {
   /** A pointer on the chart takes the cursor along. */
   hand() {
     const { chart } = this;
-    const follow = ({ clientX }) => {
-      const at = this.x.invert(clientX - chart.getBoundingClientRect().left);
+    const follow = (event) => {
+      const at = this.x.invert(within(chart, event)[0]);
       this.set({ at: Number(at.toPrecision(2)) });
     };
     chart.addEventListener("pointerdown", (event) => {

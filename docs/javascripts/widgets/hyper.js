@@ -3,7 +3,7 @@
 import { Widget, define } from "./base.js";
 import { axis, curve, measures, scale, trail } from "./chart.js";
 import { choices, fold, slider } from "./controls.js";
-import { h, number as text, s } from "./elements.js";
+import { h, number as text, s, within } from "./elements.js";
 import { CLOSEST, COUNT, nudged, rate_of, rows, runs } from "./hyper/runs.js";
 import { foretells, story } from "./hyper/story.js";
 import { choice, number } from "./state.js";
@@ -70,8 +70,8 @@ class Hyper extends Widget {
   /** A pointer on the chart takes the rate along. */
   hand() {
     const { chart } = this;
-    const follow = ({ clientX }) => {
-      const rate = this.x.invert(clientX - chart.getBoundingClientRect().left);
+    const follow = (event) => {
+      const rate = this.x.invert(within(chart, event)[0]);
       const part = Math.log(rate / this.runs.rates[0]) / Math.log(this.runs.rates[1] / this.runs.rates[0]);
       this.set({ at: Math.round(part) });
     };

@@ -4,7 +4,7 @@
 import { Widget, define } from "./base.js";
 import { axis, label, measures, scale, trail } from "./chart.js";
 import { fold, slider, transport } from "./controls.js";
-import { h, number as text, plain, prose, s } from "./elements.js";
+import { h, number as text, plain, prose, s, within } from "./elements.js";
 import { choice, number } from "./state.js";
 import { sheet } from "./style.js";
 import { LANDSCAPES } from "../landscapes.js";
@@ -115,8 +115,8 @@ class Ledger extends Widget {
   /** A pointer on the chart takes the cursor along. */
   hand() {
     const { chart } = this;
-    const follow = ({ clientX }) => {
-      const t = this.x.invert(clientX - chart.getBoundingClientRect().left);
+    const follow = (event) => {
+      const t = this.x.invert(within(chart, event)[0]);
       this.stop();
       this.set({ t: Math.max(1, Math.min(this.state.steps, t)) });
     };

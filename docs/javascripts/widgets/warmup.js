@@ -3,7 +3,7 @@
 import { Widget, define } from "./base.js";
 import { axis, curve, label, measures, scale, trail } from "./chart.js";
 import { slider, toggle } from "./controls.js";
-import { h, number as text, plain, prose, s } from "./elements.js";
+import { h, number as text, plain, prose, s, within } from "./elements.js";
 import { flag, number } from "./state.js";
 import { sheet } from "./style.js";
 import { writer } from "./warmup/labels.js";
@@ -71,8 +71,7 @@ class Warmup extends Widget {
   /** A pointer on the chart takes the cursor along. */
   hand() {
     const { chart } = this;
-    const follow = ({ clientX }) =>
-      this.set({ t: this.x.invert(clientX - chart.getBoundingClientRect().left) });
+    const follow = (event) => this.set({ t: this.x.invert(within(chart, event)[0]) });
     chart.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       chart.setPointerCapture(event.pointerId);

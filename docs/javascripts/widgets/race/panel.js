@@ -1,7 +1,7 @@
 // The controls of the race: what to race on, how the surface is seen, settings, the start.
 
 import { press, slider } from "../controls.js";
-import { h, number as text, s } from "../elements.js";
+import { h, number as text, s, within } from "../elements.js";
 import { PLACES } from "./places.js";
 import { takes } from "./rules.js";
 
@@ -74,9 +74,9 @@ export function start() {
 
 /** A pointer on the losses takes the cursor along. */
 export function scrubbing(widget) {
-  const follow = ({ clientX }) => {
+  const follow = (event) => {
     widget.stop();
-    const x = clientX - widget.chart.getBoundingClientRect().left;
+    const [x] = within(widget.chart, event);
     widget.set({ t: Math.min(widget.state.steps, Math.round(widget.losses.x.invert(x))) });
   };
   let from = null; // of a finger, which may be about to scroll

@@ -1,6 +1,6 @@
 // The reader's hand on the chart of `<adam-stream>`: it moves the cursor, and draws gradients.
 
-import { number } from "../elements.js";
+import { number, within } from "../elements.js";
 import { REACH, STEPS, UNIT } from "./patterns.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -15,10 +15,7 @@ export function hand(widget) {
   let last = null;
 
   const drawable = () => widget.state.pattern === "draw";
-  const place = ({ clientX, clientY }) => {
-    const box = chart.getBoundingClientRect();
-    return [clientX - box.left, clientY - box.top];
-  };
+  const place = (event) => within(chart, event);
   const inGradients = (event) => place(event)[1] < widget.frame.a[1] + 12;
   const put = (t, units) => {
     const drawn = [...widget.state.drawn];

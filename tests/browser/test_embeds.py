@@ -1,0 +1,100 @@
+"""Figures and widgets work in frames on another origin, and their pages offer the code for it."""
+
+import html
+import re
+
+import pytest
+
+from .conftest import HEIGHT
+from .serving import serving
+from .test_access import RUN, axe  # noqa: F401
+from .watching import SETTLED, Watch
+
+FIGURE = "embed/learn/bias-correction/two_averages/"
+WIDGET = "embed/learn/bias-correction/step_against_t/"
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+DARK, LIGHT = "rgb(21, 23, 28)", "rgb(255, 255, 255)"
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """`elsewhere(code)`: the origin of a page of somebody else that holds this code."""
+    opened = []
+
+    def serve(code):
+        page = f"<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>{code}"
+        (tmp_path / "index.html").write_text(page, encoding="utf-8")
+        context = serving(tmp_path)
+        opened.append(context)
+        return context.__enter__()
+
+    yield serve
+    for context in opened:
+        context.__exit__(None, None, None)
+
+
+def test_the_code_that_is_offered_works_on_another_origin(tab, origin, elsewhere, axe):  # noqa: F811
+    page = tab(width=1000)
+    watch = Watch(page, origin)
+    watch.go("/learn/bias-correction/?warm_up.b2=0.99")
+    page.locator("#figure-step_against_t .ad-embed").click()
+    page.wait_for_url(f"**/{WIDGET}?warm_up.b2=0.99#embed")
+    page.evaluate(SETTLED)
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("Theme").select_option("dark")
+    assert page.evaluate(PAPER) == DARK
+    page.evaluate(axe)
+    assert page.evaluate(RUN, None) == []
+    code = page.get_by_role("textbox").input_value()
+    address = html.unescape(re.search(r'src="([^"]*)"', code)[1])
+    query = "?warm_up.correct_m=on&warm_up.b2=0.99&theme=dark"
+    assert address.partition("?")[0] == f"{origin}/{WIDGET}"
+    assert sorted(address.partition("?")[2].split("&")) == sorted(query[1:].split("&"))
+    high = page.locator("#piece").bounding_box()["height"]
+    assert high <= int(re.search(r'height="(\d+)"', code)[1]) <= high + 40
+    assert (watch.complaints, watch.violations()) == ([], [])
+
+    other = tab(width=736, color_scheme="light")
+    problems = []
+    other.on("pageerror", lambda error: problems.append(error))
+    other.goto(elsewhere(code))
+    frame = other.frame_locator("iframe")
+    assert other.locator("iframe").get_attribute("title") == ("Adamdocs, Bias correction, Figure 1")
+    frame.get_by_text("cursor at step").wait_for()
+    inner = other.frames[1]
+    assert inner.evaluate(PAPER) == DARK
+    assert inner.evaluate("document.cookie + localStorage.length + sessionStorage.length") == "00"
+    assert inner.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    before = frame.locator(".caption").inner_text()
+    assert "both corrected" not in before.lower()
+    frame.get_by_role("checkbox").nth(1).check()
+    other.wait_for_timeout(100)
+    assert frame.locator(".caption").inner_text() != before
+    assert frame.get_by_role("link", name="Adamdocs, Bias correction").get_attribute("target")
+    assert problems == []
+
+
+def test_a_figure_alone_follows_the_system_or_what_is_asked(tab, origin):
+    for scheme, query, paper in (
+        ("dark", "", DARK),
+        ("dark", "?theme=light", LIGHT),
+        ("light", "?theme=dark", DARK),
+        ("light", "?theme=%3Cb%3E", LIGHT),
+    ):
+        page = tab(width=390, color_scheme=scheme)
+        watch = Watch(page, origin)
+        watch.go(f"/{FIGURE}{query}")
+        assert page.evaluate(PAPER) == paper, (scheme, query)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert not page.locator("#embed").is_visible()
+        assert (watch.complaints, watch.violations(), watch.shifts()) == ([], [], [])
+
+
+def test_without_scripts_it_follows_the_system_and_offers_the_code(tab, origin):
+    page = tab(width=390, color_scheme="dark", java_script_enabled=False)
+    page.goto(f"{origin}/{WIDGET}#embed")
+    assert page.locator("figure svg").is_visible()
+    assert page.locator("textarea").is_visible()
+    assert not page.get_by_role("button").first.is_visible()
+    page.set_viewport_size({"width": 1440, "height": HEIGHT})
+    assert page.locator("main").bounding_box()["width"] <= 720
