@@ -15,6 +15,7 @@ from matplotlib.colors import to_hex, to_rgba_array
 from adamdocs.drawing import faces
 from adamdocs.drawing.charts import RC, Chart
 from adamdocs.drawing.palette import MARKERS, painted, themed
+from adamdocs.drawing.paths import short_path
 from adamdocs.drawing.standalone import SVG, standalone
 
 PNG_DPI = 200
@@ -128,7 +129,8 @@ def _tidy_value(key: str, value: str, name: str) -> str:
     def shortened(number: re.Match[str]) -> str:
         return f"{float(number[0]):.{digits}f}".rstrip("0").rstrip(".")
 
-    return " ".join(re.sub(rf"-?\d+\.\d{{{digits + 1},}}", shortened, value).split())
+    value = " ".join(re.sub(rf"-?\d+\.\d{{{digits + 1},}}", shortened, value).split())
+    return short_path(value) if key == "d" else value
 
 
 def _png(chart: Chart) -> bytes:
