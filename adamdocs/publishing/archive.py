@@ -36,7 +36,7 @@ POLICY = {
 }
 LEFT_OUT = re.compile(
     r"404\.html|sitemap\.xml(\.gz)?|sw\.js|adamdocs-\w+\.zip|javascripts/.*|live/[^/]+|.*\.map"
-    r"|search/search_index\.json|assets/javascripts/(lunr|workers)/.*"
+    r"|search/search_index\.json|assets/javascripts/(lunr|workers)/.*|embed/.*"
 )
 PACKED = {".png", ".whl", ".woff2"}
 EARLIEST = 315_532_800  # 1980, before which an archive names no date
@@ -44,12 +44,13 @@ LOCAL = ("127.0.0.1", "localhost")
 
 _LINK = re.compile(r"""<(?:a|area|link)\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _HREF = re.compile(r'(?<=\shref=")([^"]*)')
-_SCRIPT = re.compile(r'<script src="((?:\.\./)*)javascripts/\w+/([\w./-]+)"(?: type="module")?>')
+_SCRIPT = re.compile(r'<script src="((?:\.\./)*)javascripts/\w+/([\w./-]+)"( type="module")?>')
 _THEME = re.compile(r'<script src="((?:\.\./)*)assets/javascripts/bundle\.')
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)')
 _FACE = re.compile(r'\s*<link rel="preload"[^>]* as="font"[^>]*>')
 _LIVE = re.compile(r'\s*<meta name="ad-live"[^>]*>')
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
+_EMBED = re.compile(r'\s*<a class="ad-embed"[^>]*>[^<]*</a>')  # other people's pages need a server
 _BANNER = re.compile(r'(<div data-md-component="announce">)\s*(</div>)')
 _STORED = re.compile(r'(<div id="ad-stored">).*?(</div>)', re.DOTALL)
 _ARCHIVE = re.compile(r'(<p id="ad-archive">).*?(</p>)', re.DOTALL)
@@ -169,14 +170,21 @@ def to_file(address: str) -> str:
 
 def _from_disk(page: str, folder: str) -> str:
     """A page as a browser can read it from a disk, its scripts in a folder."""
-    page = _LIVE.sub("", _FACE.sub("", page)).replace(cells.BAR, "")
+    for pattern in (_FACE, _LIVE, _EMBED):
+        page = pattern.sub("", page)
+    page = page.replace(cells.BAR, "")
     page = _LINK.sub(lambda link: _HREF.sub(lambda href: to_file(href[0]), link[0]), page)
-    page = _SCRIPT.sub(rf'<script src="\g<1>{folder}\g<2>">', page)
+    page = _SCRIPT.sub(lambda found: _plain(found, folder), page)
     page = _THEME.sub(rf'<script src="\g<1>{SEARCH}"></script>\n      \g<0>', page)
     page = _CONFIG.sub(lambda config: f"{config[1]}{_features(config[2])}{config[3]}", page)
     page = _BANNER.sub(lambda place: f"{place[1]}{_told(page)}{place[2]}", page)
     page = _STORED.sub(rf"\g<1>{HERE}\g<2>", page)
     return _ARCHIVE.sub(r"\g<1>This is it.\g<2>", page)
+
+
+def _plain(script: re.Match[str], folder: str) -> str:
+    """An element that loads a plain script of a folder, after the page where a module would be."""
+    return f'<script src="{script[1]}{folder}{script[2]}"{" defer" if script[3] else ""}>'
 
 
 def _features(config: str) -> str:

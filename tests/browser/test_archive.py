@@ -22,6 +22,7 @@ ADDRESSES = [
     "reference/claims/index.html",
     "reference/figures/index.html",
 ]
+SLIDES = "talk/learn/bias-correction/index.html"
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,15 @@ def test_a_page_opens_from_a_disk_without_a_complaint(opened, way):
     assert banner.startswith("A copy on your disk")
     assert ("cells show code and output" in banner) == (page.locator("adam-cell").count() > 0)
     assert page.locator(".ad-cell-bar, .ad-cell-bar *").count() == 0
+
+
+def test_slides_go_on_by_keys(opened):
+    page, watch = opened(SLIDES)
+    slides = page.locator(".ad-slide").count()
+    page.keyboard.press("End")
+    page.wait_for_function("document.activeElement.matches('.ad-slide:last-of-type')")
+    assert slides > 2
+    assert (watch.complaints, watch.violations()) == ([], [])
 
 
 def test_a_widget_moves_links_lead_on_and_the_search_finds(opened, disk):

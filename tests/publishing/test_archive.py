@@ -23,11 +23,13 @@ BODY = (
     '<script id="__config" type="application/json">'
     '{"features": ["navigation.instant", "x"]}</script>'
     '<div data-md-component="announce">\n</div><adam-cell></adam-cell>'
+    '<a class="ad-embed" href="embed/x/#embed" title="Put it there">embed</a>'
     '<a href="other/?a=1#here">x</a><a href="./">y</a><code>href="other/"</code>'
 )
 LEFT_OUT = {
     "404.html": '<meta charset="utf-8">',
     "adamdocs-0123456789ab.zip": "old",
+    "embed/x/index.html": '<meta charset="utf-8">',
     "assets/javascripts/lunr/min/lunr.de.min.js": "",
     "assets/javascripts/bundle.0123.min.js.map": "",
     "javascripts/0123456789ab/main.js": "module",
@@ -98,13 +100,13 @@ def test_a_page_names_files_and_what_can_run(unpacked):
         'href="./index.html"',
         '<link rel="next" href="other/index.html">',
         '<code>href="other/"</code>',
-        f'<script src="{script}"></script>',
+        f'<script src="{script}" defer></script>',
         f'<script src="{archive.SEARCH}"></script>',
         "Its code cells show code and output",
         '{"features": ["x"]}',
     ):
         assert part in page
-    for part in ("preload", "ad-live", "module", "wasm"):
+    for part in ("preload", "ad-live", "module", "wasm", "embed"):
         assert part not in page
     assert "code cells" not in unpacked.read("other/index.html")
     [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
