@@ -24,8 +24,7 @@ def write(frame: Frame, shown: Iterable[Shown]) -> None:
         frame: makes pages.
         shown: the pages of the site and what they show.
     """
-    style = frame.site / "stylesheets" / "site.css"
-    rooms = style.read_text(encoding="utf-8") if style.is_file() else ""
+    rooms = frame.style_text()
     for page in shown:
         for piece in page.pieces:
             address = embed(page.slug, piece)
@@ -47,7 +46,7 @@ def height(piece: Piece, rooms: str) -> int:
         piece: a figure or a widget.
         rooms: the style sheet that keeps room for widgets.
     """
-    reserved = re.search(rf"\b{piece.element}\s*{{\s*min-height: (\d+)px", rooms)
+    reserved = re.search(rf"\b{piece.element}\s*{{\s*min-height:\s*(\d+)px", rooms)
     if piece.element and reserved:
         needed = int(reserved[1]) + AROUND
     else:

@@ -184,6 +184,7 @@ class Frame:
         styles: Iterable[str],
     ) -> None:
         self.site, self.base, self.name = site, base, name
+        self._styles = [path for path in styles if (site / path).is_file()]
         known = faces(parts)
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -195,10 +196,14 @@ class Frame:
         self._common = {
             "site_name": name,
             "base": base,
-            "styles": [path for path in styles if (site / path).is_file()],
+            "styles": self._styles,
             "faces": [known[face] for face in FACES if face in known],
             "scripts": dict(self._scripts()),
         }
+
+    def style_text(self) -> str:
+        """All that the style sheets say."""
+        return "".join((self.site / path).read_text(encoding="utf-8") for path in self._styles)
 
     def _scripts(self) -> Iterator[tuple[str, str]]:
         for path in sorted(self.site.glob("javascripts/**/*.js")):

@@ -214,7 +214,7 @@ def test_without_the_network_python_begins_anew_all_the_same(kept, origin):
 
 
 def test_a_queue_that_does_not_come_is_told(kept, origin):
-    kept.route("**/queue-*.js", blocked())
+    kept.route("**/parts/queue.js", blocked())
     visit(kept, origin, "1 + 1")
     assert run(kept, 1) == [["text", "as built"]]
     lost = "A part of this site could not be loaded. Try again, or reload the page."

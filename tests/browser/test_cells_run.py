@@ -58,8 +58,8 @@ def test_python_is_fetched_by_the_first_run_alone(browser, origin, site, path):
         assert run(tab, 1) == [["text", "2\n"]]
         assert live(watch.loaded) == listed
         chunks = {url for url in watch.loaded if url.endswith(".js")} - scripts
-        assert any("/queue-" in url for url in chunks)
-        assert not any("/editor-" in url for url in watch.loaded)
+        assert any("/queue." in url for url in chunks)
+        assert not any("/editor." in url for url in watch.loaded)
         del watch.loaded[:]
         visit(tab, origin, "1 + 2", address=path)
         assert run(tab, 1) == [["text", "3\n"]]

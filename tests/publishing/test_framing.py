@@ -1,5 +1,7 @@
 """Figures and widgets are taken from finished pages, and shown alone with links that still lead."""
 
+import re
+
 import pytest
 
 from adamdocs.publishing import embeds, talk
@@ -70,6 +72,8 @@ def test_the_height_of_a_frame_is_that_of_what_it_holds():
     assert drawn + 100 < embeds.height(figure, "") < drawn + 200
     rooms = "adam-moments {\n  min-height: 10px;\n}\nadam-race {\n  min-height: 1120px;\n}"
     assert 1180 < embeds.height(widget, rooms) < 1300
+    tight = re.sub(r"\s+", "", rooms)
+    assert embeds.height(widget, tight) == embeds.height(widget, rooms)
     assert embeds.height(widget, "") < 1000
 
 
@@ -78,7 +82,7 @@ def test_pages_are_written_with_what_the_site_has(tmp_path):
     for name in ("javascripts/ab/widgets.js", "javascripts/ab/frames/talk.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    frame = Frame(tmp_path, "https://example.org/adam/", "Adamdocs", [])
+    frame = Frame(tmp_path, "https://example.org/adam/", "Adamdocs", [], ["stylesheets/site.css"])
     embeds.write(frame, [shown])
     talk.write(frame, [shown])
     alone = (tmp_path / "embed/learn/one/two/index.html").read_text(encoding="utf-8")

@@ -172,10 +172,11 @@ def test_what_a_notebook_s_cell_shows_is_kept(outputs, shown):
 def test_a_notebook_to_take_along_needs_nothing_of_the_site(executed):
     whole = nbformat.reads(executed.built()["notebooks/one/one.ipynb"].decode(), 4)
     nbformat.validate(whole)
-    words, first, second = whole.cells
+    words, first, second, third = whole.cells
     assert words.source == "# One\n\nIt is 3.16, $m_t$."
     assert first.outputs[0].text == "'project'\n"
     assert second.outputs[0].name == "stdout"
+    assert third.outputs[0].text == "one line\n"
 
 
 def test_what_is_taken_along_installs_the_package_and_leads_to_the_site(tmp_path):
