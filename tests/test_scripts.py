@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ["audit", "bench", "build", "serve", "figures", "new-page", "test", "lock", "mutation"]
-COMMANDS += ["worker", "claims"]
+COMMANDS += ["worker", "claims", "lighthouse", "prove", "zensical"]
 TOOLS = "bash env dirname cat cmp cp cut flock grep id mkdir mv rm sed sh sleep kill".split()
 PYTHON = getattr(sys, "_base_executable", sys.executable)
 

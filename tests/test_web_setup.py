@@ -85,11 +85,40 @@ def test_a_killed_installation_is_redone(tree):
     assert len(tree.calls()) == 1
 
 
-def test_the_lock_names_exact_versions_and_no_addresses():
-    text = (WEB / "package-lock.json").read_text(encoding="utf-8")
+def test_lighthouse_is_installed_once_and_by_its_own_command_alone(tree):
+    npm(tree, "pwd >where")
+    tree.program("chromium", "#!/bin/sh\n")
+    tree.run("scripts/build")
+    assert len(tree.calls()) == 1
+    folder = tree.root / "scripts/web/lighthouse"
+    assert not (folder / "node_modules").exists()
+    said = tree.run("scripts/lighthouse").err
+    assert "Installing the packages of scripts/web/lighthouse, which" in said
+    assert (folder / "where").read_text().strip() == str(folder)
+    assert len(tree.calls()) == 1
+    assert "Installing" not in tree.run("scripts/lighthouse").err
+    assert "Installing" not in tree.run("scripts/build").err
+
+
+def test_zensical_is_installed_once_as_pinned_and_apart(tree):
+    assert "Installing Zensical" in tree.run("scripts/zensical").err
+    (sync,) = (call for call in tree.calls() if "zensical.txt" in call)
+    assert "--require-hashes" in sync
+    assert ".cache/zensical/environment/bin/python" in sync
+    (beside,) = (tree.root / ".cache/zensical/environment").rglob("adamdocs.pth")
+    ours, packages = beside.read_text().splitlines()
+    assert ours == str(tree.root)
+    assert packages.startswith(str(tree.root / ".venv"))
+    assert "Installing Zensical" not in tree.run("scripts/zensical").err
+    assert "unknown argument: --fast" in tree.run("scripts/zensical", "--fast").err
+
+
+@pytest.mark.parametrize("folder", [WEB, WEB / "lighthouse"], ids=["the site", "Lighthouse"])
+def test_the_lock_names_exact_versions_and_no_addresses(folder):
+    text = (folder / "package-lock.json").read_text(encoding="utf-8")
     assert "://" not in text
     locked = json.loads(text)["packages"]
-    asked = json.loads((WEB / "package.json").read_text(encoding="utf-8"))
-    for name, version in (asked["dependencies"] | asked["devDependencies"]).items():
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    for name, version in (asked["dependencies"] | asked.get("devDependencies", {})).items():
         assert locked[f"node_modules/{name}"]["version"] == version
     assert all("integrity" in package for path, package in locked.items() if path)

@@ -1,4 +1,4 @@
-"""Command line: `python -m adamdocs.publishing build | serve | figures | claims | …`."""
+"""Command line: `python -m adamdocs.publishing build`, or another of its commands."""
 
 import argparse
 import logging
@@ -45,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("claims", help="write down what has changed among the ledger's claims")
     bench = commands.add_parser("bench", help="measure how fast runs and builds are")
     bench.add_argument("sections", nargs="*", help="which to measure; all if not given")
+    prove = commands.add_parser("prove", help="prove on copies that builds repeat, survive kills")
+    prove.add_argument("what", nargs="*", choices=["repeats", "kills"], help="all if not given")
+    prove.add_argument("--moments", type=int, default=50, help="at how many a build is killed")
+    measured = commands.add_parser("lighthouse", help="let Lighthouse judge pages of the site")
+    measured.add_argument("pages", nargs="*", help="addresses, such as learn/adam/")
+    commands.add_parser("zensical", help="try the pages with Zensical, beside the built site")
     return top
 
 
@@ -102,6 +108,18 @@ def _run(options: argparse.Namespace) -> None:
         _mkdocs().serve_site(options.address)
     elif options.command == "claims":
         _claims()
+    elif options.command == "prove":
+        from adamdocs.publishing import proofs
+
+        proofs.run(options.what, options.moments)
+    elif options.command == "lighthouse":
+        from adamdocs.publishing import lighthouse
+
+        lighthouse.run(options.pages)
+    elif options.command == "zensical":
+        from adamdocs.publishing import zensical_trial
+
+        zensical_trial.run()
     else:
         from adamdocs.publishing import bench
 

@@ -15,7 +15,6 @@ Builds run in a copy of the project, which is removed afterwards.
 
 import ast
 import gzip
-import os
 import re
 import resource
 import shutil
@@ -31,11 +30,10 @@ import numpy as np
 
 from adamdocs.landscapes import himmelblau
 from adamdocs.optimizers import adam
-from adamdocs.publishing import bench_live, bench_visits, bench_widgets, keys, live
+from adamdocs.publishing import bench_live, bench_visits, bench_widgets, copies
 from adamdocs.publishing.problems import Problem
 from adamdocs.runs import descend
 
-ROOT = keys.PACKAGE.parent
 STEPS, STARTS, SAMPLE = 300, 40_000, 40
 REPEATS = 5
 EDITED = "    edited = True  # by the benchmark\n"
@@ -84,18 +82,8 @@ def runs() -> None:
     )
 
 
-class Copy:
-    """The project in a folder of its own, with its caches."""
-
-    def __init__(self, folder: Path) -> None:
-        self.root = folder
-        for name in ("adamdocs", "docs", ".cache"):
-            ignored = shutil.ignore_patterns("__pycache__", "site-*", "*.part")
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-        for name in ("mkdocs.yml", "CITATION.cff", *live.METADATA):
-            shutil.copy(ROOT / name, folder)
-        (folder / "scripts").mkdir()
-        (folder / "scripts" / "web").symlink_to(ROOT / "scripts" / "web")
+class Copy(copies.Copy):
+    """The project in a folder of its own, with its caches, and how long commands take there."""
 
     def time(self, *command: str) -> tuple[float, float, str]:
         """Seconds by the clock and of the processors that a command takes; what it told."""
@@ -104,7 +92,7 @@ class Copy:
         done = subprocess.run(
             [sys.executable, "-m", *command],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root)},
+            env=self.environment,
             capture_output=True,
             text=True,
         )

@@ -51,16 +51,16 @@ def plan() -> tuple[dict[str, Any], list[Task]]:
     _sources.cache_clear()
     sources = _sources()
     try:
-        from adamdocs.drawing.palette import dark_stylesheet, stylesheet
         from adamdocs.explainers import discover
         from adamdocs.publishing.brand import mark
+        from adamdocs.publishing.contrast import page_stylesheet, unscripted_stylesheet
 
         pages = discover()
     except Exception as error:  # noqa: BLE001  # whatever a module may raise when it is imported
         raise Problem(_told(error, "adamdocs/explainers")) from None
     files = {
-        "stylesheets/palette.css": stylesheet(),
-        "stylesheets/palette-dark.css": dark_stylesheet(),
+        "stylesheets/palette.css": page_stylesheet(),
+        "stylesheets/palette-dark.css": unscripted_stylesheet(),
         "images/mark.svg": mark(),
     }
     index: dict[str, Any] = {"package": sources.key(), "pages": {}, "files": files}

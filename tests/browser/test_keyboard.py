@@ -1,10 +1,8 @@
 """A keyboard alone reaches everything on every page, in order, and shows where it is."""
 
 from .conftest import NARROW
-from .serving import BELOW, deployed, where
-from .watching import SETTLED
+from .serving import BELOW, where
 
-MOST = 150  # stops on a page, after which it only repeats itself
 # The stops of a page in its order. Of radio buttons a keyboard meets one; search results come
 # and go with the search.
 STOPS = """() => {
@@ -40,14 +38,20 @@ HERE = """() => {
   const marks = [element, ...(element.labels ?? []), ...(next?.tagName === 'LABEL' ? [next] : [])];
   const box = marks.map((mark) => mark.getBoundingClientRect()).find(({ width }) => width > 0);
   const caret = element.matches('input[type=text], input[type=number], textarea');
+  const header = document.querySelector('.md-header')?.getBoundingClientRect() ?? { bottom: 0 };
+  const room = innerHeight - header.bottom;
   const frame = element.closest('label'); // a hidden button in a frame that shows its focus
   if (frame) marks.push(frame);
-  return {
-    stop: window.__stops.indexOf(element),
+  const twin = (stop) => stop.type === 'radio' && element.type === 'radio'
+    && stop.name === element.name && stop.getRootNode() === element.getRootNode();
+  return { // a group of radio buttons is met at its other end on the way back
+    stop: window.__stops.findIndex((stop) => stop === element || twin(stop)),
     passing: element.closest('.md-search__output') !== null,
     shown: caret || marks.some((mark) => outlined(getComputedStyle(mark))),
     onScreen: box !== undefined && box.right > 0 && box.bottom > 0
       && box.left < innerWidth && box.top < innerHeight,
+    covered: box !== undefined && !element.closest('.md-header, .md-skip, .md-sidebar')
+      && (box.height < room ? box.top : box.bottom) < header.bottom - 1,
   };
 }"""
 # What every page must offer to a keyboard, besides what it links to itself.
@@ -73,26 +77,46 @@ def differs(page):
     return focused != lost
 
 
-def tabbing(page):
-    """What goes wrong when a reader presses Tab from the top of a page to its end."""
+def skip(page):
+    """Meet the skip link, which comes first, and go to the stop before the text; its number."""
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("md-skip")
+    return page.evaluate("""() => {
+      const text = __stops.findIndex((stop) => stop.closest('article'));
+      __stops[text - 1].focus();
+      return text;
+    }""")
+
+
+def tabbing(page, *, skipping=False, back=False):
+    """What goes wrong when a reader presses Tab to the end of a page.
+
+    Args:
+        page: as it was opened.
+        skipping: from the text on, where the skip link leads, and not from the top.
+        back: from the end to the top, with Shift.
+    """
     page.evaluate(EDITED)
-    stops = page.evaluate(STOPS)[:MOST]
+    stops = page.evaluate(STOPS)
+    expected = list(range(skip(page) if skipping else 0, len(stops)))
     found, seen = [], []
-    while len(seen) < len(stops) + 3:
-        page.keyboard.press("Tab")
+    while len(seen) < len(expected) + 3:
+        page.keyboard.press("Shift+Tab" if back else "Tab")
         here = page.evaluate(HERE)
-        if here is None or here["stop"] >= len(stops) or here["stop"] in seen:
-            break
+        if here is None or here["stop"] in seen or 0 <= here["stop"] < expected[0]:
+            break  # at the end, or at the top again
         if here["passing"]:
             continue
         name = stops[here["stop"]] if here["stop"] >= 0 else "something that is no stop"
         seen.append(here["stop"])
         if not here["onScreen"]:
             found.append(f"off the screen: {name}")
+        elif here["covered"]:
+            found.append(f"below the header: {name}")
         elif not here["shown"] and not differs(page):
             found.append(f"no sign of the focus: {name}")
-    found += [f"never reached: {stops[stop]}" for stop in range(len(stops)) if stop not in seen]
-    if seen != sorted(seen):
+    found += [f"never reached: {stops[stop]}" for stop in expected if stop not in seen]
+    if seen != sorted(seen, reverse=back):
         found.append(f"out of order: {seen}")
     return found
 
@@ -108,27 +132,22 @@ def missing(page):
 
 
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(reader, origin, address):
+    """The header and the navigation before the text are the same on all pages: see below."""
     page = reader(origin + where(address))
-    assert tabbing(page) == []
-    lost = ["the skip link"] if address == "404.html" else []  # nothing there to skip
-    assert missing(page) == lost
+    lost = address == "404.html"  # nothing there to skip
+    assert tabbing(page, skipping=not lost) == []
+    assert missing(page) == (["the skip link"] if lost else [])
+
+
+def test_so_do_the_header_the_navigation_and_the_way_back(reader, origin):
+    assert tabbing(reader(origin + BELOW)) == []
+    assert tabbing(reader(origin + BELOW + "playground/")) == []  # without columns beside it
+    assert tabbing(reader(origin + BELOW + "learn/adam/"), back=True) == []
 
 
 def test_a_narrow_window_shows_the_focus_in_its_drawer_too(reader, origin, site):
     explainer = next(page for page in site.pages.values() if page.address.startswith("learn/"))
     assert tabbing(reader(origin + where(explainer.address), NARROW)) == []
-
-
-def test_the_skip_link_comes_first_and_leads_to_the_text(tab, origin, site):
-    page = deployed(tab(), site, origin + BELOW)
-    page.goto(origin + BELOW, wait_until="networkidle")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className").startswith("md-skip")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/#*")
-    page.evaluate(SETTLED)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('article') !== null")
 
 
 def test_a_keyboard_changes_the_theme(reader, origin):
@@ -147,6 +166,20 @@ def test_a_keyboard_searches_and_opens_what_was_found(tab, origin):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/adam/learn/bias-correction/**")
+
+
+def test_escape_leaves_the_search_and_the_keyboard_goes_on_behind_it(reader, origin):
+    page = reader(origin + BELOW)
+    page.keyboard.press("/")
+    page.keyboard.type("bias")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.querySelector('#__search').checked") is False
+    assert page.locator(".md-search__output").is_hidden()
+    page.evaluate(STOPS)
+    for _ in ("what was found, which may scroll", "the next stop"):
+        page.keyboard.press("Tab")
+    assert page.evaluate(HERE)["stop"] >= 0
 
 
 BROKEN = """
@@ -168,6 +201,17 @@ def test_what_a_keyboard_cannot_use_is_found(reader, served):
     assert any(one.startswith("out of order: [1, 0") for one in found)
     assert not any("good" in one for one in found)
     assert len(missing(page)) == len(OFFERED) - 1
+
+
+BELOW_THE_HEADER = """
+<header class="md-header" style="position: fixed; top: 0; height: 60px; width: 100%"></header>
+<a href="other/" style="position: fixed; top: 30px">half of it is hidden</a>
+"""
+
+
+def test_what_stops_below_the_header_is_found(reader, served):
+    (found,) = tabbing(reader(served(BELOW_THE_HEADER)))
+    assert found.startswith("below the header: ")
 
 
 def test_a_page_that_a_keyboard_can_use_is_right(reader, served):

@@ -3,22 +3,36 @@
 import pytest
 
 from .serving import BELOW, layouts
+from .watching import SETTLED
 
-CONTROLS = """.md-header, .md-sidebar, .md-search, .md-skip, .md-footer__inner, .ad-downloads,
-  .headerlink, .md-clipboard, .md-code__nav, .md-top, button, input""".replace("\n", "")
+PAPER = 718  # the pixels of a sheet of A4 within its margins
+
+CONTROLS = """.ad-as-drawn, .ad-guess-verdict, .md-header, .md-sidebar, .md-search, .md-skip,
+  .md-footer__inner, .ad-downloads, .headerlink, .md-clipboard, .md-code__nav, .md-top,
+  button, input"""
 ON_PAPER = """([controls, content]) => {
   const seen = (element) => element.checkVisibility({ opacityProperty: true,
     visibilityProperty: true }) && element.getBoundingClientRect().height > 0;
+  const brightness = (color) =>
+    color.match(/[0-9.]+/g).slice(0, 3).reduce((sum, one) => sum + one / 765, 0);
   const name = ({ tagName, className }) => `<${tagName.toLowerCase()} class="${className}">`;
   return [
     ...[...document.querySelectorAll(controls)].filter(seen).map((e) => `${name(e)} is printed`),
-    ...[...document.querySelectorAll(content)].filter((e) => !e.closest('details:not([open])'))
-      .filter((e) => !seen(e)).map((e) => `${name(e)} is not printed`),
+    ...[...document.querySelectorAll(content)].filter((e) => !seen(e))
+      .map((e) => `${name(e)} is not printed`),
+    ...[...document.querySelectorAll('article :is(p, pre, table, div, td)')]
+      .filter((e) => seen(e) && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
+      .filter((e) => getComputedStyle(e).overflowX !== 'visible')
+      .map((e) => `${name(e)} is cut off`),
+    ...[...document.querySelectorAll('article :is(p, li, figcaption)')].filter(seen)
+      .map((e) => getComputedStyle(e).color).filter((color) => brightness(color) > 0.5)
+      .slice(0, 1).map((color) => `letters in ${color} on white paper`),
   ];
 }"""
-# A reader's answers and the downloads stay on the screen.
-WORDS = "article p:not(.ad-guess-verdict, .ad-as-drawn)"
-CONTENT = f"h1, h2, {WORDS}, article li, figure, figure > svg, figcaption, math, article pre"
+# A reader's answers, the downloads and how a page is cited stay on the screen.
+WORDS = "article p:not(.ad-guess-verdict, .ad-as-drawn, .ad-cite-page p)"
+CODE = "article pre:not(.ad-sources pre, .ad-cite-page pre)"  # that is BibTeX
+CONTENT = f"h1, h2, {WORDS}, article li, figure, figure > svg, figcaption, math, {CODE}"
 
 
 def misprints(page):
@@ -29,9 +43,10 @@ def misprints(page):
 
 def test_one_page_of_each_layout_prints_without_controls(tab, origin, site):
     assert len(layouts(site)) >= 3
-    for address in layouts(site):
-        page = tab()
+    for address in [*layouts(site), "reference/parity/"]:
+        page = tab(PAPER, color_scheme="dark")  # and paper is light
         page.goto(origin + BELOW + address)
+        page.evaluate(SETTLED)
         assert misprints(page) == [], address
 
 
@@ -53,9 +68,17 @@ def test_the_longest_explainer_makes_a_pdf_of_several_pages(tab, origin, site):
         ("<button type='button'>x</button>", '<button class=""> is printed'),
         ("<style>@media print { h1 { display: none } }</style>", '<h1 class=""> is not printed'),
         ("<style>@media print { button { display: none } }</style><button>x</button>", None),
+        ("<article><p style='color: #eee'>Pale</p></article>", "letters in rgb(238, 238, 238)"),
+        (
+            "<article><div style='overflow: auto'><p style='width: 900px'>x</p></div></article>",
+            '<div class=""> is cut off',
+        ),
+        ("<article><details><p>Folded</p></details></article>", '<p class=""> is not printed'),
     ],
 )
 def test_what_prints_wrongly_is_found(tab, served, body, finding):
-    page = tab()
+    page = tab(PAPER)
     page.goto(served(body))
-    assert misprints(page) == ([] if finding is None else [finding])
+    found = misprints(page)
+    assert len(found) == (finding is not None)
+    assert all(one.startswith(finding) for one in found)

@@ -1,0 +1,89 @@
+"""The proofs on the whole project find what they are for: builds that differ, and what is torn."""
+
+from types import MappingProxyType
+
+import pytest
+
+from adamdocs.publishing import proofs
+from adamdocs.publishing.problems import Problem
+
+# Stands in for the builder: keeps two files, which it takes its time to make, then puts a site.
+BUILDER = """
+import os, pathlib, sys, time
+page = pathlib.Path("docs/index.md").read_text()
+def write(name, text, whole=True):
+    path = pathlib.Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pathlib.Path(".cache").mkdir(exist_ok=True)
+    if path.exists() and path.read_text() == text:
+        return
+    part = pathlib.Path(".cache", path.name + ".part") if whole else path
+    with part.open("w") as file:
+        for letter in text:
+            file.write(letter)
+            file.flush()
+            time.sleep({pause})
+    part.rename(path)
+write(".cache/artefacts/one", "x" * 20, whole={whole})
+write(".cache/cells/two", "y" * 20)
+write("site/index.html", page + {salt})
+"""
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """`small(…)`: the project that is copied is one file whose builder is as asked for."""
+
+    def make(whole=True, salt="''", pause=0.01):
+        class Copy:
+            environment = MappingProxyType({"PATH": "/usr/bin:/bin"})
+
+            def __init__(self, root, *, caches):
+                assert not caches
+                self.root = root
+                for name in ("adamdocs/publishing", "docs"):
+                    (root / name).mkdir(parents=True)
+                (root / "adamdocs/__init__.py").touch()
+                (root / "adamdocs/publishing/__init__.py").touch()
+                builder = BUILDER.format(whole=whole, salt=salt, pause=pause)
+                (root / "adamdocs/publishing/__main__.py").write_text(builder)
+                (root / "docs/index.md").write_text("A page.\n")
+
+        monkeypatch.setattr(proofs, "Copy", Copy)
+        monkeypatch.setattr(proofs, "LEAST", 0.05)
+
+    return make
+
+
+def test_builds_that_repeat_pass(small, capsys):
+    small(pause=0)
+    proofs.run(["repeats"])
+    assert "two clean builds are byte-identical: 1 files, " in capsys.readouterr().out
+
+
+def test_builds_that_differ_are_found_by_name(small):
+    small(pause=0, salt="os.environ['PYTHONHASHSEED']")
+    with pytest.raises(Problem, match="two clean builds differ in 1 files\n  index.html"):
+        proofs.run(["repeats"])
+
+
+def test_a_builder_that_writes_whole_files_survives(small, capsys):
+    small()
+    proofs.run(["kills"], moments=8)
+    told = capsys.readouterr().out
+    assert "nothing was torn" in told
+    assert told.count("; the old site; ") >= 4
+    assert "killed alone" in told
+    assert "killed with its workers" in told
+
+
+def test_a_torn_file_is_found(small):
+    small(whole=False)
+    with pytest.raises(Problem, match="does not make\n  artefacts/one"):
+        proofs.run(["kills"], moments=8)
+
+
+def test_a_build_that_fails_is_told(small):
+    small(pause=0, salt="sys.exit('broken')")
+    with pytest.raises(Problem, match="a clean build, the first ended with status 1"):
+        proofs.run(["repeats"])
