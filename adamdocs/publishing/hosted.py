@@ -1,4 +1,4 @@
-"""The built site on this machine, as a host of static files serves it: compressed, to be kept."""
+"""The built site on this machine, as hosts that read `_headers` serve it, compressed."""
 
 import functools
 import gzip
@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from adamdocs.publishing import hosting
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -23,7 +25,7 @@ TYPES = {
     ".xml": "application/xml",
 }
 PACKED = {".png", ".woff2", ".gz", ".bin", ".whl"}  # compressed as they are
-PAGE_AGE, FILE_AGE = 600, 31_536_000  # seconds for which a browser keeps a page, and other files
+ASKED_AGAIN = "public, max-age=0, must-revalidate"
 
 
 class _Host(http.server.BaseHTTPRequestHandler):
@@ -40,7 +42,7 @@ class _Host(http.server.BaseHTTPRequestHandler):
         file = file / "index.html" if file.is_dir() else file
         found = file.is_relative_to(self.site) and file.is_file()
         file = file if found else self.site / "404.html"
-        content, headers = _as_sent(file)
+        content, headers = _as_sent(file, hosting.hashed(file.relative_to(self.site).as_posix()))
         self._answer(200 if found else 404, content, headers)
 
     def _answer(self, status: int, content: bytes, headers: dict[str, str]) -> None:
@@ -56,13 +58,12 @@ class _Host(http.server.BaseHTTPRequestHandler):
 
 
 @functools.cache
-def _as_sent(file: Path) -> tuple[bytes, dict[str, str]]:
+def _as_sent(file: Path, hashed: bool) -> tuple[bytes, dict[str, str]]:
     """What a host sends for a file, and what it says about it; every browser takes gzip."""
     content = file.read_bytes() if file.is_file() else b""
-    age = PAGE_AGE if file.suffix == ".html" else FILE_AGE
     headers = {
         "Content-Type": TYPES.get(file.suffix, "application/octet-stream"),
-        "Cache-Control": f"public, max-age={age}",
+        "Cache-Control": hosting.KEPT if hashed else ASKED_AGAIN,
     }
     if file.suffix not in PACKED:
         content = gzip.compress(content, 9, mtime=0)

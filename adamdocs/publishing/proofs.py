@@ -23,8 +23,8 @@ from adamdocs.publishing.problems import Problem, say
 
 MOMENTS = 50
 SHOWN = 20  # names of files that differ
-# What builds keep under names that say what it was made from: it must be whole at any moment.
-KEPT = ("artefacts", "cells", "experiments", "notebooks", "live", "scripts")
+# All that builds keep must be whole at any moment, but for what other programs keep for themselves.
+OTHERS = ("ipython", "jupyter")
 PAGE = "docs/index.md"
 EDIT = "\nEdited, to see whether a killed build shows it.\n"
 PATIENCE = 1.5  # how much longer a build may go on after one that made nothing
@@ -60,8 +60,10 @@ def run(what: Iterable[str] = (), moments: int = MOMENTS) -> None:
         moments: at how many a build is killed.
 
     Raises:
-        Problem: a promise is broken; the message says by which files.
+        Problem: a promise is broken; the message says by which files. Or no moment is asked for.
     """
+    if moments < 1:
+        raise Problem(f"--moments {moments}: a build is to be killed at one moment or more")
     chosen = tuple(what) or ("repeats", "kills")
     with tempfile.TemporaryDirectory(prefix="adamdocs-prove-") as folder:
         if "repeats" in chosen:
@@ -97,7 +99,8 @@ def kills(folder: Path, moments: int) -> None:
     makes it.
 
     Raises:
-        Problem: something was torn, or the last build ended otherwise than an undisturbed one.
+        Problem: something was torn, the last build ended otherwise than an undisturbed one, or no
+            build was killed.
     """
     copy = Copy(folder / "killed", caches=False)
     old, began = _whole(copy, "a clean build, to have an old site", "0"), time.monotonic()
@@ -116,6 +119,8 @@ def kills(folder: Path, moments: int) -> None:
             attempt.changed(number, warm * share)
         _tell(f"{number + 1:>3} of {moments}: {attempt.told}")
     attempt.leave()
+    if not attempt.killed:
+        raise Problem(f"none of {moments} builds was killed, all had ended: nothing is proved")
     last = _whole(copy, "the last build, undisturbed", "0")
     found = differences(last, new)
     if found:
@@ -146,7 +151,11 @@ class Attempt:
         self.orphans = 0  # the group of workers whose build was killed alone
 
     def cold(self, number: int) -> None:
-        """Kill a build that began with nothing, or goes on with what killed ones have made."""
+        """Kill a build that began with nothing, or goes on with what killed ones have made.
+
+        Raises:
+            Problem: what it left is torn.
+        """
         if not self.wait:
             shutil.rmtree(self.caches)
             self._old_site()
@@ -158,7 +167,11 @@ class Attempt:
             self.wait *= PATIENCE
 
     def changed(self, number: int, after: float) -> None:
-        """Kill a build that has all it needs but the page that was edited."""
+        """Kill a build that has all it needs but the page that was edited.
+
+        Raises:
+            Problem: what it left is torn.
+        """
         if tree(self.copy.root / "site") != self.old:
             self._old_site()
         self._build(number, after)
@@ -207,9 +220,10 @@ class Attempt:
         """
         site = tree(self.copy.root / "site")
         names = {digest(self.old): "old", digest(self.new): "new"}
-        which = names.get(digest(site), "no" if not site else "")
-        allowed = ("old", "new", "no") if killed else ("new",)
-        if which not in allowed:
+        which = names.get(digest(site), "")
+        if killed and not site and self._moved_away():
+            which = "old, moved away,"
+        if not which or (which != "new" and not killed):
             near = min((self.old, self.new), key=lambda one: len(differences(site, one)))
             raise Problem(_told("site/ is neither whole nor as it was", differences(site, near)))
         torn = [name for name, content in self._kept().items() if self.kept.get(name) != content]
@@ -217,14 +231,20 @@ class Attempt:
             raise Problem(_told(f"{CACHES} holds what an undisturbed build does not make", torn))
         return which
 
+    def _moved_away(self) -> bool:
+        """Whether a build was killed between the two renames that put a site in another's place."""
+        moved = [digest(tree(folder)) for folder in self.caches.glob("*.old")]
+        return any(one in (digest(self.old), digest(self.new)) for one in moved)
+
     def _kept(self) -> Tree:
         """What builds keep, but for what they write under other names first."""
-        found = {}
-        for store in KEPT:
-            for name, content in tree(self.caches / store).items():
-                if not name.endswith(".part"):
-                    found[f"{store}/{name}"] = content
-        return found
+        stores = {path.name for path in self.caches.glob("*/") if not path.name.startswith("site-")}
+        return {
+            f"{store}/{name}": content
+            for store in sorted(stores - {*OTHERS})
+            for name, content in tree(self.caches / store).items()
+            if not name.endswith(".part")
+        }
 
 
 def _started(copy: Copy, seed: str, told: int | None = None) -> "subprocess.Popen[bytes]":

@@ -3,7 +3,8 @@
 import http.server
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import pairwise
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
@@ -21,12 +22,23 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+PAUSE = 0.15  # seconds between two pieces of a page
+
+
+def cut(body, count):
+    """A page in so many pieces: its frame, then the text in whole lines, no formula in two."""
+    head, mark, text = body.partition(b"<article")
+    lines = text.splitlines(keepends=True)
+    bounds = [round(len(lines) * number / count) for number in range(count + 1)]
+    pieces = [b"".join(lines[one:next_]) for one, next_ in pairwise(bounds)]
+    return [head + mark + pieces[0], *pieces[1:]]
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     folder = None
     delays = MappingProxyType({})  # seconds by suffix
+    pieces = 1  # in how many a page comes
     asked = None  # a list of what is asked, if somebody wants to know
 
     def do_GET(self):
@@ -54,7 +66,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # a tab that was closed wants no more
+                for number, piece in enumerate(cut(body, self.pieces if suffix == ".html" else 1)):
+                    time.sleep(PAUSE if number else 0)
+                    self.wfile.write(piece)
 
     do_HEAD = do_GET
 

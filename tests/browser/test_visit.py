@@ -35,11 +35,13 @@ def seen_at_home(browser, origin, site):
 
 @pytest.fixture(scope="session")
 def slow_origin(site):
-    """The site where style sheets come late, and images and scripts later still.
+    """The site where pages come in pieces, style sheets late, images and scripts later still.
 
-    So a page is painted before an image has its size, and after the faces it asked for early.
+    So a page is painted before its end is known and before an image has its size, and after the
+    faces it asked for early.
     """
-    with serving(site.folder, delays={".css": 0.2, ".js": 0.4, ".png": 0.4, ".svg": 0.4}) as slow:
+    delays = {".css": 0.2, ".js": 0.4, ".png": 0.4, ".svg": 0.4}
+    with serving(site.folder, delays=delays, pieces=6) as slow:
         yield slow
 
 

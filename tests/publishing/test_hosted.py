@@ -19,7 +19,8 @@ def asked(tmp_path):
         "index.html": PAGE,
         "404.html": b"lost",
         "learn/index.html": PAGE,
-        "a.woff2": b"packed",
+        "a.0123456789.woff2": b"packed",
+        "sw.js": b"works",
     }.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(content)
@@ -37,19 +38,23 @@ def asked(tmp_path):
         connection.close()
 
 
-def test_pages_come_compressed_and_are_asked_for_again_soon(asked):
+def test_pages_come_compressed_and_are_asked_for_again(asked):
     for path in ("/", "/index.html", "/learn/", "/learn/?query=1"):
         status, headers, content = asked(path)
         assert (status, headers["Content-Encoding"]) == (200, "gzip")
         assert gzip.decompress(content) == PAGE
-        assert headers["Cache-Control"] == "public, max-age=600"
+        assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
         assert headers["Content-Type"].startswith("text/html")
 
 
-def test_what_is_packed_comes_as_it_is_and_is_kept_for_a_year(asked):
-    status, headers, content = asked("/a.woff2")
+def test_what_is_packed_comes_as_it_is(asked):
+    status, headers, content = asked("/a.0123456789.woff2")
     assert (status, headers["Content-Encoding"], content) == (200, None, b"packed")
-    assert headers["Cache-Control"] == "public, max-age=31536000"
+
+
+def test_what_is_named_by_what_it_holds_is_kept_for_a_year_and_nothing_else(asked):
+    assert asked("/a.0123456789.woff2")[1]["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert asked("/sw.js")[1]["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 def test_readers_who_are_lost_are_told_and_nothing_outside_is_served(asked):

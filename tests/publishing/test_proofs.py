@@ -1,6 +1,6 @@
 """The proofs on the whole project find what they are for: builds that differ, and what is torn."""
 
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
@@ -26,6 +26,9 @@ def write(name, text, whole=True):
     part.rename(path)
 write(".cache/artefacts/one", "x" * 20, whole={whole})
 write(".cache/cells/two", "y" * 20)
+if {removes}:
+    pathlib.Path("site/index.html").unlink(missing_ok=True)
+    time.sleep({pause} * 5)
 write("site/index.html", page + {salt})
 """
 
@@ -34,7 +37,7 @@ write("site/index.html", page + {salt})
 def small(monkeypatch):
     """`small(…)`: the project that is copied is one file whose builder is as asked for."""
 
-    def make(whole=True, salt="''", pause=0.01):
+    def make(whole=True, salt="''", pause=0.01, removes=False):
         class Copy:
             environment = MappingProxyType({"PATH": "/usr/bin:/bin"})
 
@@ -45,7 +48,7 @@ def small(monkeypatch):
                     (root / name).mkdir(parents=True)
                 (root / "adamdocs/__init__.py").touch()
                 (root / "adamdocs/publishing/__init__.py").touch()
-                builder = BUILDER.format(whole=whole, salt=salt, pause=pause)
+                builder = BUILDER.format(whole=whole, salt=salt, pause=pause, removes=removes)
                 (root / "adamdocs/publishing/__main__.py").write_text(builder)
                 (root / "docs/index.md").write_text("A page.\n")
 
@@ -81,6 +84,36 @@ def test_a_torn_file_is_found(small):
     small(whole=False)
     with pytest.raises(Problem, match="does not make\n  artefacts/one"):
         proofs.run(["kills"], moments=8)
+
+
+def test_a_site_that_is_gone_for_a_while_is_found(small):
+    small(removes=True)
+    with pytest.raises(Problem, match="site/ is neither whole nor as it was\n  index.html"):
+        proofs.run(["kills"], moments=8)
+
+
+def test_a_site_that_was_moved_away_is_there(tmp_path):
+    (tmp_path / ".cache/site-1.old").mkdir(parents=True)
+    (tmp_path / ".cache/site-1.old/index.html").write_text("old")
+    (tmp_path / ".cache/ipython").mkdir()
+    (tmp_path / ".cache/ipython/history").write_text("of no build")
+    old = proofs.tree(tmp_path / ".cache/site-1.old")
+    copy = SimpleNamespace(root=tmp_path)
+    attempt = proofs.Attempt(copy, old, {"index.html": "new"}, tmp_path / "old")
+    assert attempt._check(killed=True) == "old, moved away,"
+    with pytest.raises(Problem, match="neither whole"):
+        attempt._check(killed=False)
+    (tmp_path / ".cache/site-1.old/index.html").write_text("torn")
+    with pytest.raises(Problem, match="neither whole"):
+        attempt._check(killed=True)
+
+
+def test_a_proof_in_which_nothing_was_killed_is_none(small):
+    with pytest.raises(Problem, match="--moments 0: "):
+        proofs.run(["kills"], moments=0)
+    small(pause=0)
+    with pytest.raises(Problem, match="none of 1 builds was killed"):
+        proofs.run(["kills"], moments=1)
 
 
 def test_a_build_that_fails_is_told(small):
