@@ -232,6 +232,29 @@ def test_without_any_browser_the_browser_tests_say_what_to_do(tree):
     assert (tree.root / ".cache/chromium-install.log").exists()
 
 
+# Debian's, for the superuser: a package is a command of its name, which starts.
+DEBIAN = """#!/bin/sh
+[ "$1" = update ] && exit
+for package; do :; done
+[ "$package" = {missing} ] && exit 100
+printf '#!/bin/sh\\n' >{bin}/$package
+/bin/chmod +x {bin}/$package
+"""
+
+
+@pytest.mark.parametrize(
+    ("missing", "installed"),
+    [("nothing", "chromium-headless-shell"), ("chromium-headless-shell", "chromium")],
+)
+def test_debian_installs_a_browser_without_windows_where_there_is_one(tree, missing, installed):
+    tree.set_up()
+    tree.program(".venv/bin/python", ECHO.format(python=PYTHON) + "exit 1\n")  # no playwright
+    tree.program("id", "#!/bin/sh\necho 0\n")
+    tree.program("apt-get", DEBIAN.format(missing=missing, bin=tree.bin))
+    tree.run("scripts/test", "tests/browser")
+    assert (tree.root / ".cache/chromium-path").read_text() == f"{tree.bin}/{installed}\n"
+
+
 def test_a_wrong_chromium_is_refused(tree):
     tree.set_up()
     done = tree.run("scripts/test", "tests/browser", CHROMIUM="no-such-browser")

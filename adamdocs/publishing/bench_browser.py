@@ -13,7 +13,7 @@ from adamdocs.publishing import keys
 from adamdocs.publishing.problems import Problem
 
 SITE = keys.PACKAGE.parent / "site"
-COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @contextmanager

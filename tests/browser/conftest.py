@@ -14,7 +14,8 @@ from .watching import SETTLED
 
 pytest.register_assert_rewrite(f"{__package__}.widget_checks")  # it says what differs
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser")
+COMMANDS += ("google-chrome", "google-chrome-stable")
 NO_BROWSER = (
     "no Chromium was found: set CHROMIUM to its path, or run scripts/test, which can get one"
 )

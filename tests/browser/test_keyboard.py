@@ -3,6 +3,8 @@
 from .conftest import NARROW
 from .serving import BELOW, where
 
+LIST = 300  # stops after which a page is a list, whose middle is like its beginning
+FIRST, LAST = 100, 50  # stops that are tried of a list
 # The stops of a page in its order. Of radio buttons a keyboard meets one; search results come
 # and go with the search.
 STOPS = """() => {
@@ -89,7 +91,7 @@ def skip(page):
 
 
 def tabbing(page, *, skipping=False, back=False):
-    """What goes wrong when a reader presses Tab to the end of a page.
+    """What goes wrong when a reader presses Tab to the end of a page, but for the middle of a list.
 
     Args:
         page: as it was opened.
@@ -99,8 +101,12 @@ def tabbing(page, *, skipping=False, back=False):
     page.evaluate(EDITED)
     stops = page.evaluate(STOPS)
     expected = list(range(skip(page) if skipping else 0, len(stops)))
+    leaps = len(expected) > LIST
+    expected = [*expected[:FIRST], *expected[-LAST:]] if leaps else expected
     found, seen = [], []
     while len(seen) < len(expected) + 3:
+        if leaps and len(seen) == FIRST:
+            page.evaluate("(stop) => __stops[stop].focus()", expected[FIRST] - 1)
         page.keyboard.press("Shift+Tab" if back else "Tab")
         here = page.evaluate(HERE)
         if here is None or here["stop"] in seen or 0 <= here["stop"] < expected[0]:
