@@ -15,6 +15,9 @@ PALETTE = re.compile(r"assets/stylesheets/palette\.\w+\.min\.css")  # the theme'
 DIGITS = 10  # of a hash in a name
 _COMMENT = re.compile(r'(?P<string>"[^"]*"|\'[^\']*\')|/\*.*?\*/\n?', re.DOTALL)
 _COLOR = re.compile(r"(?<![^{}])\[data-md-color-(?:accent|primary)=([\w-]+)\]\{[^{}]*\}")
+# While the colors change it stops every element's transitions. The theme changes them on every load,
+# and all elements' styles would be computed twice for it.
+_SWITCHING = re.compile(r"\[data-md-color-switching\] \*[^{}]*\{[^{}]*\}")
 _MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -24,8 +27,9 @@ def without_comments(style: str) -> str:
 
 
 def of_colors(palette: str, used: Collection[str]) -> str:
-    """The theme's palette without the colors that nobody has chosen."""
-    return _COLOR.sub(lambda rule: rule[0] if rule[1] in used else "", _MAP.sub("", palette))
+    """The theme's palette without the colors that nobody has chosen, and without haste."""
+    palette = _SWITCHING.sub("", _MAP.sub("", palette))
+    return _COLOR.sub(lambda rule: rule[0] if rule[1] in used else "", palette)
 
 
 def joined(styles: Sequence[str]) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """A server of static files on this machine, as plain as the ones that publish sites."""
 
 import http.server
+import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
@@ -66,10 +67,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            with suppress(ConnectionError):  # a tab that was closed wants no more
-                for number, piece in enumerate(cut(body, self.pieces if suffix == ".html" else 1)):
-                    time.sleep(PAUSE if number else 0)
-                    self.wfile.write(piece)
+            for number, piece in enumerate(cut(body, self.pieces if suffix == ".html" else 1)):
+                time.sleep(PAUSE if number else 0)
+                self.wfile.write(piece)
 
     do_HEAD = do_GET
 
@@ -77,12 +77,20 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        """Tell what went wrong, but not that a tab was closed before all had come."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*_)
+
+
 @contextmanager
 def serving(folder, **settings):
     """Serve a folder at `/` and at `/adam/` while the context lasts; gives the origin."""
     handler = type("Handler", (_Handler,), {"folder": folder.resolve(), **settings})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:

@@ -1,7 +1,9 @@
 """Style sheets: comments go, and the theme's unused colors; a build joins what is left."""
 
 import re
+from pathlib import Path
 
+import material
 import pytest
 
 from adamdocs.publishing.styles import of_colors, without_comments
@@ -27,6 +29,17 @@ PALETTE = (
     "[data-md-color-primary=red] .md-tabs,[data-md-color-primary=red]{top:1}"
     "@media print{[data-md-color-primary=red]{--a:none}}/*# sourceMappingURL=a.map */"
 )
+
+
+def test_a_change_of_colors_reaches_no_element_that_has_no_color_of_it():
+    """The theme's style for it names every element, and browsers would compute all styles anew."""
+    switching = "[data-md-color-switching] *,[data-md-color-switching] :after{transition:0s}"
+    assert of_colors(f"@media screen{{a{{top:0}}{switching}}}b{{top:1}}", set()) == (
+        "@media screen{a{top:0}}b{top:1}"
+    )
+    (theme,) = Path(material.__file__).parent.rglob("palette.*.min.css")
+    assert "switching" in theme.read_text(encoding="utf-8")
+    assert "switching" not in of_colors(theme.read_text(encoding="utf-8"), set())
 
 
 def test_colors_that_nobody_chose_go():
