@@ -1,22 +1,48 @@
 """What the browser says it drew every text with: the site's faces, each where it belongs."""
 
+from collections import defaultdict
+
 import pytest
 
 from .serving import where
 
 OWN = "Adamdocs "
+STYLED = ("class", "style", "font-family", "lang", "mathvariant")
 EXPECTED = {"MATH": "Adamdocs Math", "CODE": "Adamdocs Code", "svg": "Adamdocs Sans"}
 
 
 def texts(node, above=()):
-    """Elements that hold text themselves, with the tags of those they stand in."""
-    inside = (*above, node["nodeName"])
+    """Elements that hold text themselves: number, tags and attributes around it, characters."""
+    inside = (*above, (node["nodeName"], *node.get("attributes", [])))
     children = node.get("children", [])
-    if any(child["nodeType"] == 3 and child["nodeValue"].strip() for child in children):
-        yield node["nodeId"], inside
+    words = {
+        letter for child in children if child["nodeType"] == 3 for letter in child["nodeValue"]
+    }
+    if "".join(words).strip():
+        yield node["nodeId"], inside, words
     for child in children:
         if child["nodeType"] == 1 and child["nodeName"] not in ("SCRIPT", "STYLE", "TEMPLATE"):
             yield from texts(child, inside)
+
+
+def unlike(found):
+    """Elements among these with a character that none before drew in the same kind of place.
+
+    Places are of a kind that agree in their tags and in all that style sheets ask them for.
+    """
+    drawn = defaultdict(set)
+    for number, inside, words in found:
+        kind = tuple(
+            (tag, *(of for of in pairs(given) if of[0] in STYLED)) for tag, *given in inside
+        )
+        if not words <= drawn[kind]:
+            drawn[kind] |= words
+            yield number, tuple(tag for tag, *_ in inside)
+
+
+def pairs(given):
+    """Names and values of attributes, which alternate in a list."""
+    return zip(given[::2], given[1::2], strict=True)
 
 
 def faces(page):
@@ -27,7 +53,7 @@ def faces(page):
     tools.send("CSS.enable")
     document = tools.send("DOM.getDocument", {"depth": -1})["root"]
     body = document["children"][-1]["children"][-1]
-    for node, tags in texts(body):
+    for node, tags in unlike(texts(body)):
         drawn = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         yield tags, {face["familyName"] for face in drawn}
 
