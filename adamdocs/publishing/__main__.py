@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -58,9 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        Exit status: 0, or 1 after problems, each of which has been told in a line.
+        Exit status: 0, 1 after problems, 2 after unknown arguments; each is told in a line.
     """
-    options = parser().parse_args(arguments)
+    options, unknown = parser().parse_known_args(arguments)
+    if unknown:
+        say(f"error: unknown arguments: {' '.join(unknown)}; try scripts/{options.command} --help")
+        return 2
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
         _run(options)
@@ -103,7 +107,9 @@ def _run(options: argparse.Namespace) -> None:
             artefacts.refresh(**where)  # what is wrong here shows before MkDocs is loaded
         if options.no_live:
             say(NO_LIVE)
+        began = time.monotonic()
         _mkdocs().build_site(live=not options.no_live, archive=options.archive)
+        say(f"Site: built into site/ in {time.monotonic() - began:.1f} s")
     elif options.command == "serve":
         _mkdocs().serve_site(options.address)
     elif options.command == "claims":

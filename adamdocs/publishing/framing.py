@@ -37,7 +37,7 @@ CONTROLS = re.compile(
 DOWNLOADS = re.compile(r'(<span class="ad-downloads">.*?)(</span>)', re.DOTALL)
 CAPTION = re.compile(r"<figcaption><strong>.*?</strong>(.*?)</figcaption>", re.DOTALL)
 NUMBER = re.compile(r"<figcaption><strong>Figure (\d+)\.</strong>")
-WIDGET = re.compile(r'<(adam-\w+)(?=[^>]* id="widget-(\w+)")')
+WIDGET = re.compile(r'<(adam(?:-[a-z]+)+)(?=[^>]* id="widget-(\w+)")')
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 SIDES = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
 LINK = re.compile(r'(<a\b[^>]*?\shref=")([^":]*)(")')

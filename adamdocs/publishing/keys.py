@@ -56,6 +56,9 @@ class Snapshot:
         self._hashed = {path: _hash(path, written) for path, written in self._stamps.items()}
         self._keys: dict[tuple[str, ...], str] = {}
         self._modules = {_module(path.relative_to(root.parent)): path for path in sources}
+        data = [path for path in files if _is_data(path.relative_to(root.parent))]
+        self._data = self._of_all(data)  # once: thousands of items hang on it
+        self._drawn = self._of_all([*data, *_faces(root)])
 
     def source(self, module: str) -> Source:
         """A module, taken apart."""
@@ -71,17 +74,17 @@ class Snapshot:
         """
         known = name in self.source(module).items
         start = [Import(module, frozenset({name}) if known else None)]
-        data = [path for path in self._stamps if _is_data(path.relative_to(self.root.parent))]
+        data, hashes = self._data
         if kind == "figure":
             start.append(Import(RENDERING, frozenset()))
-            data += _faces(self.root)
+            data, hashes = self._drawn
         parts, foreign = self._reach(start)
         if kind == "figure":
             foreign |= set(STROKES)
         files = {self._modules[part.split(":")[0]] for part in parts}
         flat = [text for pair in sorted(parts.items()) for text in pair]
-        key = digest(kind, name, *flat, *self._hashes(data), *versions(frozenset(foreign)))
-        return Item(key, frozenset({*files, *data}))
+        key = digest(kind, name, *flat, *hashes, *versions(frozenset(foreign)))
+        return Item(key, data | files)
 
     def modules(self, module: str) -> set[str]:
         """Every module of the package that a module needs, itself included."""
@@ -156,6 +159,9 @@ class Snapshot:
             or path.relative_to(self.root).parts[0] not in without
         ]
 
+    def _of_all(self, files: list[Path]) -> tuple[frozenset[Path], list[str]]:
+        return frozenset(files), self._hashes(files)
+
     def _hashes(self, files: Iterable[Path]) -> list[str]:
         return [
             f"{path.relative_to(self.root.parent).as_posix()} {self._hashed[path]}"
@@ -170,7 +176,7 @@ def _gives(one: Import, names: frozenset[str]) -> bool:
 
 def _is_data(path: Path) -> bool:
     """Whether a file of the package is neither Python nor the builder's own."""
-    return path.parts[0] != ".cache" and path.suffix != ".py" and path.parts[1] != "publishing"
+    return path.suffix != ".py" and path.parts[1] != "publishing"
 
 
 def _module(path: Path) -> str:

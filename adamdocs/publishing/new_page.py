@@ -3,15 +3,20 @@
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from adamdocs.files import write_whole
 from adamdocs.publishing import keys
-from adamdocs.publishing.problems import Problem
+from adamdocs.publishing.problems import Problem, say
 
 ROOT = keys.PACKAGE.parent
-SLUG = re.compile(r"[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)+")
+WORDS = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+SLUG = re.compile(rf"(?!docs/){WORDS}(/{WORDS})+")
 PLAIN = re.compile(r"(?!(yes|no|on|off|true|false|null|y|n)$)[A-Za-z][\w’ -]*", re.IGNORECASE)
+LINE = 100  # as long as ruff lets a line be
+TOGETHER = 70  # a slug and its title stand on one line
+LONGEST = 300  # what search engines show of a description
 
 TEXT = """\
 ---
@@ -27,7 +32,7 @@ description: {description}
 {{{{figure steps}}}}
 """
 EXPLAINER = '''\
-"""{slug}: {about}"""
+"""{slug}: {doc}"""
 
 from adamdocs import theory
 from adamdocs.drawing.charts import Chart
@@ -36,7 +41,7 @@ from adamdocs.optimizers import adam
 from adamdocs.runs import Trace, feed
 from adamdocs.streams import constant
 
-page = Explainer("{slug}", topic={title!r})
+page = Explainer("{slug}", topic={topic})
 
 
 def uncorrected(steps: int) -> Trace:
@@ -56,12 +61,12 @@ def first_step() -> float:
     alt="Steps without bias correction begin at {{{{first_step}}}} and rise.",
 )
 def steps() -> Chart:
+    """Steps without correction, one after another."""
     trace = uncorrected(10)
     chart = Chart("step t", "step, in learning rates", height=2.0)
     chart.line("without correction", trace.t, -trace.step[:, 0], "adam")
     return chart
 '''
-
 
 QUESTIONS = {
     "SLUG": "Path of the page below docs/, such as learn/trust-region: ",
@@ -70,22 +75,40 @@ QUESTIONS = {
 }
 
 
-def asked(slug: str | None, title: str | None, about: str | None) -> tuple[str, str, str]:
+def asked(
+    slug: str | None, title: str | None, about: str | None, root: Path = ROOT
+) -> tuple[str, str, str]:
     """The arguments of a new page; who sits at a terminal is asked for those that are missing.
 
     Raises:
-        Problem: one is missing, and nobody can be asked.
+        Problem: one will not do, or is missing and nobody can be asked.
     """
-    found = []
+    found: list[str] = []
     for (name, question), value in zip(QUESTIONS.items(), (slug, title, about), strict=True):
-        if value is None and not sys.stdin.isatty():
+        if value is not None:
+            _check([*found, value], root)
+        elif sys.stdin.isatty():
+            value = _answer(question, lambda given: _check([*found, given], root))
+        else:
             raise Problem(f"{name}: is missing; scripts/new-page SLUG TITLE ABOUT")
-        if value is None:
-            sys.stderr.write(question)
-            sys.stderr.flush()
-            value = sys.stdin.readline().strip()
         found.append(value)
     return found[0], found[1], found[2]
+
+
+def _answer(question: str, check: Callable[[str], None]) -> str:
+    """What is typed, asked for again until it will do."""
+    while True:
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise Problem("no answer; nothing was written")
+        try:
+            check(line.strip())
+        except Problem as problem:
+            say(f"error: {problem}")
+        else:
+            return line.strip()
 
 
 def next_steps(slug: str, made: list[str]) -> str:
@@ -93,9 +116,11 @@ def next_steps(slug: str, made: list[str]) -> str:
     text, explainer, _ = made
     return (
         f"\nNext:\n1. scripts/serve, and look at {slug}/. It follows what you write.\n"
-        f"2. Write {text}; put your numbers, figures and claims into {explainer}, in place of the "
-        f"two\n   that are there. CONTRIBUTING.md says how each is made.\n"
-        f"3. scripts/test tests/test_prose.py tests/explainers, and at the end scripts/test."
+        f"2. Write {text}; put your numbers, figures and claims into\n"
+        f"   {explainer}, in place of the two that are there.\n"
+        "   CONTRIBUTING.md says how each is made.\n"
+        f"3. scripts/test tests/test_prose.py tests/explainers -k 'prose or {slug}'\n"
+        "   looks at this page alone; at the end, scripts/test."
     )
 
 
@@ -117,35 +142,68 @@ def new_page(
     Raises:
         Problem: an argument will not do, or something of that name is there already.
     """
-    if not SLUG.fullmatch(slug):
-        raise Problem(
-            f"{slug}: a page is named like learn/trust-region: small letters, digits and hyphens"
-        )
-    for name, value in {"TITLE": title, "ABOUT": about}.items():
-        if not value.strip() or re.search(r'[\n\\{}"]', value):
-            raise Problem(f"{name}: needs one line without braces, backslashes and straight quotes")
-    module = slug.rpartition("/")[2].replace("-", "_")
-    text, explainer = (
-        root / "docs" / f"{slug}.md",
-        root / "adamdocs" / "explainers" / f"{module}.py",
-    )
-    for path in (text, explainer, explainer.with_suffix("")):
-        if path.exists():
-            raise Problem(f"{path.relative_to(root)}: is there already; choose another name")
+    _check([slug, title, about], root)
+    text, explainer = _files(slug, root)
     config = root / "mkdocs.yml"
     title, about = title.strip(), about.strip()
+    about += "" if about.endswith((".", "?", "!")) else "."
     nav = _with_line(config.read_text(encoding="utf-8"), slug, title, after)
+    fits = len(f'"""{slug}: {about}"""') <= LINE
     made = {
         text: TEXT.format(
             title=_scalar(title), description=_scalar(about), heading=title, about=about
         ),
-        explainer: EXPLAINER.format(slug=slug, title=title, about=about),
+        explainer: EXPLAINER.format(
+            slug=slug,
+            doc=about if fits else f"{title}.",
+            topic=json.dumps(title, ensure_ascii=False),
+        ),
         config: nav,
     }
-    for path, content in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content.encode())
+    try:
+        for path, content in made.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content.encode())
+    except BaseException:
+        text.unlink(missing_ok=True)
+        explainer.unlink(missing_ok=True)
+        raise
     return [path.relative_to(root).as_posix() for path in made]
+
+
+def _files(slug: str, root: Path) -> tuple[Path, Path]:
+    """A page's text and its explainer."""
+    module = slug.rpartition("/")[2].replace("-", "_")
+    return root / "docs" / f"{slug}.md", root / "adamdocs" / "explainers" / f"{module}.py"
+
+
+def _check(given: list[str], root: Path) -> None:
+    """Refuse a slug, the title beside it, or the sentence that follows them."""
+    slug = given[0]
+    if not SLUG.fullmatch(slug):
+        raise Problem(
+            f"{slug}: a page is named like learn/trust-region, by its path below docs/ without "
+            ".md: small letters, digits and single hyphens"
+        )
+    text, explainer = _files(slug, root)
+    for path in (text, text.with_suffix(".ipynb"), explainer, explainer.with_suffix("")):
+        if path.exists():
+            raise Problem(f"{path.relative_to(root)}: is there already; choose another name")
+    for name, value in zip(("TITLE", "ABOUT"), given[1:], strict=False):
+        if not value.strip() or re.search(r'[\n\\{}"]', value):
+            raise Problem(f"{name}: needs one line without braces, backslashes and straight quotes")
+    if len(given) > 1:
+        _check_title(slug, given[1].strip(), root)
+    if len(given) > 2 and (length := len(given[2].strip())) > LONGEST:
+        raise Problem(f"ABOUT: has {length} characters; search engines show at most {LONGEST}")
+
+
+def _check_title(slug: str, title: str, root: Path) -> None:
+    if (length := len(slug + title)) > TOGETHER:
+        raise Problem(f"TITLE: has {length - TOGETHER} characters too many beside that path")
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    if f"- {_scalar(title)}: " in config:
+        raise Problem(f"TITLE: the navigation has a {title!r} already; choose another name")
 
 
 def _with_line(config: str, slug: str, title: str, after: str | None) -> str:

@@ -15,7 +15,7 @@ PALETTE = re.compile(r"assets/stylesheets/palette\.\w+\.min\.css")  # the theme'
 DIGITS = 10  # of a hash in a name
 _COMMENT = re.compile(r'(?P<string>"[^"]*"|\'[^\']*\')|/\*.*?\*/\n?', re.DOTALL)
 _COLOR = re.compile(r"(?<![^{}])\[data-md-color-(?:accent|primary)=([\w-]+)\]\{[^{}]*\}")
-# While the colors change it stops every element's transitions. The theme changes them on every load,
+# While colors change it stops every element's transitions. The theme changes them on every load,
 # and all elements' styles would be computed twice for it.
 _SWITCHING = re.compile(r"\[data-md-color-switching\] \*[^{}]*\{[^{}]*\}")
 _MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")

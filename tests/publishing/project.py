@@ -131,8 +131,8 @@ class Done(NamedTuple):
     @property
     def errors(self):
         """Its lines on standard error, progress aside."""
-        lines = self.err.splitlines()
-        return [line for line in lines if not re.match(r"(Figures and numbers|Faces)\b", line)]
+        progress = r"(Figures and numbers|Faces|Site: built)\b"
+        return [line for line in self.err.splitlines() if not re.match(progress, line)]
 
 
 class Project:

@@ -22,7 +22,10 @@ def build(project, *arguments):
     """The built tree, and what was told of figures."""
     done = project.run("build", *arguments)
     assert (done.status, done.errors) == (0, [])
-    return project.built(), done.err
+    told, end, seconds = done.err.rpartition("Site: built into site/ in ")
+    assert end
+    assert seconds.endswith(" s\n")
+    return project.built(), told
 
 
 def test_clean_builds_are_byte_identical_whatever_the_number_of_jobs(project):

@@ -42,6 +42,12 @@ def test_pieces_are_taken_in_order_and_linked_to_where_they_are_alone():
         assert piece.content.count("<figure") == piece.content.count("</figure>") == 1
 
 
+def test_a_widget_may_have_a_name_of_several_words():
+    content = CONTENT.replace("adam-race", "adam-first-step")
+    _, shown = taken(content, PAGE, "learn/one/")
+    assert [piece.element for piece in shown.pieces] == ["", "adam-first-step"]
+
+
 def test_a_page_without_figures_is_as_it_was():
     content, shown = taken("<p>a</p>", PAGE, "learn/one/")
     assert (content, shown.pieces, shown.heading) == ("<p>a</p>", (), "One")
