@@ -11,6 +11,7 @@ from adamdocs.drawing.numerals import number_text
 
 Array = NDArray[np.float64]
 Scale = Literal["linear", "log"]
+RAISED = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SCALES: tuple[Scale, ...] = get_args(Scale)
 
 
@@ -71,10 +72,16 @@ class Span:
 
 
 def tick_texts(ticks: list[float]) -> list[str]:
-    """The ticks in words, with as many digits as tell every one exactly."""
+    """The ticks in words, with as many digits as tell every one exactly.
+
+    Powers of ten are written as such, as in the charts: 10⁻⁶.
+    """
     exact = (d for d in range(6, 18) if all(float(f"{x:.{d}g}") == x for x in ticks))
     digits = next(exact)
-    return [number_text(x, digits) for x in ticks]
+    texts = [number_text(x, digits) for x in ticks]
+    if any("e" in text and not text.startswith("1e") for text in texts):
+        return texts
+    return [f"10{text[2:].translate(RAISED)}" if "e" in text else text for text in texts]
 
 
 def _bent(values: Any, scale: Scale) -> Array:

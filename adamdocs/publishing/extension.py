@@ -36,12 +36,18 @@ from adamdocs.publishing.problems import Problem, log
 from adamdocs.publishing.registers import Registers
 
 FORMULA = re.compile(
-    r'<(span|div) class="arithmatex">\s*\\([(\[])(.*?)\\[)\]]\s*</\1>', flags=re.DOTALL
+    r'([(\[“]*)<(span|div) class="arithmatex">\s*\\([(\[])(.*?)\\[)\]]\s*</\2>'
+    r"((?:[-’'][a-z]+)?[.,;:?!)\]”]*)",
+    flags=re.DOTALL,
 )
 BLOCKS = f"figure|claim|exercise|prediction|audit|widget|source|beside|api|{WHOLE}"
 TOKEN_LIKE = re.compile(r"\{\{.*?\}\}")
 FORMULA_LIKE = re.compile(r"\$\$|\$[^$\n<]*\\[A-Za-z]+")
 KEPT = re.compile(r"<(pre|code|math|script|style)\b.*?</\1>", flags=re.DOTALL)
+SIGN = re.compile(
+    r"(<(pre|code|math|script|style)\b.*?</\2>|<[^>]*>)|(?<=\S) (±|(?<=\b.. |[\s(>]. )=) (?=\S)",
+    flags=re.DOTALL,
+)
 MISSING = "?"
 
 
@@ -72,7 +78,8 @@ class Formulas(Postprocessor):
         return FORMULA.sub(self._convert, text)
 
     def _convert(self, match: re.Match[str]) -> str:
-        tex, block, page = match[3], match[2] == "[", PAGE.get()
+        before, tex, block, after = match[1], match[4], match[3] == "[", match[5]
+        page = PAGE.get()
         while (plainer := html.unescape(tex)) != tex:  # a notebook's cells come escaped twice
             tex = plainer
         tex = tex.strip()
@@ -85,8 +92,20 @@ class Formulas(Postprocessor):
             first = tex.splitlines()[0]
             log.warning("%s: bad formula %r: %s; mend the LaTeX", page.at(first), first, error)
         else:
-            return f'<div class="ad-formula">{mathml}</div>' if block else mathml
-        return MISSING
+            if block:
+                return f'{before}<div class="ad-formula">{mathml}</div>{after}'
+            # Browsers break a line beside any formula, even before a full stop.
+            held = f'<span class="ad-joined">{before}{mathml}{after}</span>'
+            return held if before or after else mathml
+        return f"{before}{MISSING}{after}"
+
+
+class Equations(Postprocessor):
+    """`7 ± 2` and `κ = 100` of running text on one line, whichever element holds a part of them."""
+
+    def run(self, text: str) -> str:
+        """Put spaces at which no line breaks around the signs of a page."""
+        return SIGN.sub(lambda found: found[1] or f"\xa0{found[3]}\xa0", text)
 
 
 LIVE_LIKE = re.compile(r"^\s*(?:`{3,}|~{3,})[ {.]*(?!python\s)(\w+)[ .]+live\b", re.MULTILINE)
@@ -128,6 +147,7 @@ class AdamdocsExtension(Extension):
         Cells(md).register()
         md.postprocessors.register(Marks(md), "adamdocs-marks", -5)
         md.postprocessors.register(Formulas(md), "adamdocs-formulas", -10)
+        md.postprocessors.register(Equations(md), "adamdocs-equations", -11)  # once they stand
 
 
 def makeExtension(**kwargs: Any) -> AdamdocsExtension:

@@ -49,7 +49,7 @@ def test_a_citation_in_a_sentence_and_one_in_parentheses():
 
 def test_a_reference_is_complete_and_its_formula_is_one():
     html = convert("- {{reference elm2016}} Section 2.\n")
-    assert "<em>Rate <math" in html
+    assert '<em>Rate <span class="ad-joined"><math' in html
     assert '<a href="https://doi.org/10.1/e">doi:10.1/e</a>.</span> Section 2.' in html
 
 

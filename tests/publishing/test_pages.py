@@ -122,7 +122,8 @@ def test_a_figure_has_its_words_and_downloads():
     html = convert("{{figure shape}}")
     assert 'aria-label="From 3.16 &amp; on."' in html
     assert re.search(
-        r"<figcaption><strong>Figure 1\.</strong> <span>From <em><data [^>]+>3.16</data></em>, <m",
+        r"<figcaption><strong>Figure 1\.</strong> <span>From <em><data [^>]+>3.16</data></em>, "
+        r'<span class="ad-joined"><m',
         html,
     )
     for form in ("svg", "png", "csv"):
@@ -225,3 +226,25 @@ def test_what_mkdocs_says_gets_its_place_and_mend(tmp_path, said, told):
     (tmp_path / "docs" / "a.md").write_text("# A\n[x](b.md)\n[x](c)\n")
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - c.md\n")
     assert mended(said, tmp_path) == told
+
+
+def test_a_formula_and_what_touches_it_stay_on_one_line():
+    html = convert("Mean ($x$). Each $n$-th of “$y$”, so $z$ is free.\n")
+    joined = re.findall(r'<span class="ad-joined">(.*?)</span>', html)
+    around = [re.sub(r"<math.*?</math>", "_", one) for one in joined]
+    assert around == ["(_).", "_-th", "“_”,"]
+    assert "so <math" in html
+
+
+EQUATIONS = {
+    "At 7 ± 2 it turns.": "At 7~±~2 it turns.",
+    "Where κ = 100 it crawls.": "Where κ~=~100 it crawls.",
+    "**κ** ± *2*": "<strong>κ</strong>~±~<em>2</em>",
+    "What is lost = gained": "What is lost = gained",
+    "`a = 1 ± 2`": "<code>a = 1 ± 2</code>",
+}
+
+
+@pytest.mark.parametrize("text", EQUATIONS)
+def test_no_line_breaks_beside_the_signs_of_an_equation(text):
+    assert convert(text) == f"<p>{EQUATIONS[text]}</p>".replace("~", "\xa0")

@@ -174,7 +174,8 @@ def told_in_passing() -> Chart:
     chart.level(TOLERANCE / 2)
     chart.label("|g| = 1e−7", (0.0188, TOLERANCE / 2), "muted", shift=(0, 8))
     chart.view(x=(0.018, 1.1), y=(5e-12, 5e-2))
-    chart.ticks(x={0.02: "0.02", 0.1: "0.1", 1: "1"}, y=(1e-10, 1e-8, 1e-6, 1e-4, 1e-2))
+    distances = {1e-10: "10⁻¹⁰", 1e-8: "10⁻⁸", 1e-6: "10⁻⁶", 1e-4: "0.0001", 1e-2: "0.01"}
+    chart.ticks(x={0.02: "0.02", 0.1: "0.1", 1: "1"}, y=distances)
     return chart
 
 

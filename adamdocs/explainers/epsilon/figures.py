@@ -47,7 +47,7 @@ def step_against_gradient() -> Chart:
     chart.label("one learning rate", (8e-2, 1), "muted", shift=(0, 9), align="right")
     chart.view(x=(1e-13, 1e-1), y=(1e-4, 3))
     chart.ticks(
-        x={1e-12: "1e−12", 1e-10: "1e−10", 1e-8: "1e−8", 1e-6: "1e−6", 1e-4: "1e−4", 1e-2: "0.01"},
+        x={1e-12: "10⁻¹²", 1e-10: "10⁻¹⁰", 1e-8: "10⁻⁸", 1e-6: "10⁻⁶", 1e-4: "10⁻⁴", 1e-2: "0.01"},
         y={1: "1", 0.1: "0.1", 0.01: "0.01", 1e-3: "0.001", 1e-4: "0.0001"},
     )
     return chart
@@ -87,7 +87,7 @@ def readings() -> Chart:
         chart.label("the other two", (0.5, row), "alarm", shift=(-6, 9), align="right")
     chart.view(x=(1e-15, 30), y=(-0.6, 3.7))
     chart.ticks(
-        x={1e-14: "1e−14", 1e-10: "1e−10", 1e-6: "1e−6", 1e-2: "0.01", 1: "1"},
+        x={1e-14: "10⁻¹⁴", 1e-10: "10⁻¹⁰", 1e-6: "10⁻⁶", 1e-2: "0.01", 1: "1"},
         y={row: f"{LIBRARIES[key[0]]} {key[1]}" for row, key in rows.items()},
     )
     return chart

@@ -49,7 +49,7 @@ def edges_of_formats() -> Chart:
             chart.line(NAMES[name], g, drawable(first_step(g, eps, name=name)), ink)
         chart.view(x=(1e-31, 3e3), y=(1e-3, 1.8 * TOP))
         chart.ticks(
-            x={1e-28: "1e−28", 1e-20: "1e−20", 1e-12: "1e−12", 1e-4: "1e−4"},
+            x={1e-28: "10⁻²⁸", 1e-20: "10⁻²⁰", 1e-12: "10⁻¹²", 1e-4: "10⁻⁴"},
             y={TOP: "∞", 100: "100", 10: "10", 1: "1", 0.1: "0.1", 0.01: "0.01"},
         )
     left.label("float16", (5e-3, 60), INKS["binary16"], shift=(-5, 0), align="right", bold=True)
@@ -117,7 +117,7 @@ def raising_eps_in_half() -> Chart:
     chart.label("g² overflows", (240, 0.02), "muted", shift=(-4, 0), align="right")
     chart.view(x=(2e-7, 3e3), y=(1e-3, 3e5))
     chart.ticks(
-        x={1e-6: "1e−6", 1e-4: "1e−4", 1e-2: "0.01", 1: "1", 100: "100"},
+        x={1e-6: "10⁻⁶", 1e-4: "10⁻⁴", 1e-2: "0.01", 1: "1", 100: "100"},
         y={1e4: "10,000", 100: "100", 1: "1", 0.01: "0.01"},
     )
     return chart

@@ -62,7 +62,7 @@ def rates_swept() -> Chart:
     chart.label("RMSProp", (0.07, 0.004), "v", bold=True)
     chart.label("AdaGrad", (0.8, 1e-8), "v", bold=True)
     chart.view(x=(9e-5, 11.5), y=(1e-12, 3e8))
-    losses = {1e-12: "1e−12", 1e-9: "1e−9", 1e-6: "1e−6", 1e-3: "0.001", 1: "1", 1e7: "lowest"}
+    losses = {1e-12: "10⁻¹²", 1e-9: "10⁻⁹", 1e-6: "10⁻⁶", 1e-3: "0.001", 1: "1", 1e7: "lowest"}
     chart.ticks(x=(1e-4, 1e-3, 1e-2, 0.1, 1, 10), y=losses)
     return chart
 

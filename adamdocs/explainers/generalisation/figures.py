@@ -79,7 +79,7 @@ def what_turns_it() -> Chart:
     left.label("called positive", (3e-8, 0.33), "muted")
     left.label("Adam", (2e-2, -0.6), "adam", shift=(-6, 0), align="right", bold=True)
     left.view(x=(1e-8, 0.5), y=(-1.05, 0.45))
-    left.ticks(x={1e-8: "1e−8", 1e-6: "1e−6", 1e-4: "1e−4", 1e-2: "0.01"}, y=(-1, -0.5, 0))
+    left.ticks(x={1e-8: "10⁻⁸", 1e-6: "10⁻⁶", 1e-4: "10⁻⁴", 1e-2: "0.01"}, y=(-1, -0.5, 0))
     right = Chart("points a step", "", x_scale="log", beside=left)
     right.level(0.0)
     size = np.array(BATCHES)

@@ -178,7 +178,9 @@ class Duel extends Widget {
     const dashes = `${4 * size.line} ${2.5 * size.line}`;
     const words = `closed form: ${text(ring(state) / state.lr)} rates`;
     const above = cy - r - size.text * 0.6;
-    const where = { x: cx, y: above > size.text * 2.4 ? above : cy - r + size.text * 1.4 };
+    const half = words.length * size.text * 0.25; // inside, it begins where the circle is as wide
+    const below = cy - Math.sqrt(Math.max(0, r * r - half * half)) + size.text * 1.2;
+    const where = { x: cx, y: above > size.text * 2.4 ? above : below };
     return [
       s("circle", {
         ...{ class: "none ad-theory", cx, cy, r, "aria-hidden": "true" },

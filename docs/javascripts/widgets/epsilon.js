@@ -2,7 +2,7 @@
 
 import { round_to_format } from "../formats.js";
 import { Widget, define } from "./base.js";
-import { axis, curve, label, measures, scale, trail } from "./chart.js";
+import { axis, curve, label, measures, power, scale, trail } from "./chart.js";
 import { choices, fold, slider, values } from "./controls.js";
 import { h, number as text, s, within } from "./elements.js";
 import { FORMATS, GRID, LARGEST, LEAST, PLACES } from "./epsilon/runs.js";
@@ -155,8 +155,8 @@ class Epsilon extends Widget {
     const up = [1e-4, 0.01, 1, 100, 1e4].filter((step) => step <= this.top);
     this.chart.replaceChildren(
       this.shade(),
-      axis("left", this.y, { at: left, name: "step, in learning rates", ticks: up, size }),
-      axis("bottom", this.x, { at: ground, name: "size of the gradient", ticks: across, size }),
+      axis("left", this.y, { at: left, name: "step, in learning rates", ticks: up, size, format: power }),
+      axis("bottom", this.x, { at: ground, name: "size of the gradient", ticks: across, size, format: power }),
       s("path", {
         d: `M${left} ${this.y(1)}H${right}`,
         class: "ad-rule",

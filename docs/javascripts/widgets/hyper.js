@@ -156,7 +156,7 @@ class Hyper extends Widget {
     this.chart.setAttribute("height", height);
     const ys = heights.map(this.y);
     const xs = rates.map(this.x);
-    const many = Math.log10(high / low) > 2;
+    const many = Math.log10(high / low) > 1.5;
     const ends = [0, (COUNT - 1) / 2, COUNT - 1].map((i) => rates[i]);
     const ticks = zoom ? ends.slice(1, 2) : [0.001, 0.01, 0.1, 1];
     const marks = many ? this.y.round(5) : [low, centre, high];
