@@ -4,7 +4,6 @@ import argparse
 import logging
 import os
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -107,9 +106,7 @@ def _run(options: argparse.Namespace) -> None:
             artefacts.refresh(**where)  # what is wrong here shows before MkDocs is loaded
         if options.no_live:
             say(NO_LIVE)
-        began = time.monotonic()
         _mkdocs().build_site(live=not options.no_live, archive=options.archive)
-        say(f"Site: built into site/ in {time.monotonic() - began:.1f} s")
     elif options.command == "serve":
         _mkdocs().serve_site(options.address)
     elif options.command == "claims":

@@ -8,7 +8,6 @@ its index come as scripts. Code cells show code and output: Python would have to
 import hashlib
 import io
 import json
-import os
 import re
 import time
 import zipfile
@@ -17,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adamdocs.files import write_whole
-from adamdocs.publishing import cells, csp, offline, scripts
+from adamdocs.publishing import cells, csp, edition, offline, redirects, scripts
 from adamdocs.publishing.problems import Problem, say
 
 TOP = "adamdocs/"  # the folder that it unpacks into
@@ -103,9 +102,9 @@ def packed(site: Path, docs: Path) -> bytes:
     """The archive of a built site; its bytes depend on nothing else but SOURCE_DATE_EPOCH.
 
     Raises:
-        Problem: a script cannot be read, or the site has no search.
+        Problem: a script cannot be read, the site has no search, or SOURCE_DATE_EPOCH is no number.
     """
-    seconds = max(int(os.environ.get("SOURCE_DATE_EPOCH", EARLIEST)), EARLIEST)
+    seconds = max(edition.seconds() or EARLIEST, EARLIEST)
     year, month, day, hour, minute, second, *_ = time.gmtime(seconds)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -130,7 +129,9 @@ def contents(site: Path, docs: Path) -> Iterator[tuple[str, bytes]]:
         if not path.is_file() or LEFT_OUT.fullmatch(name):
             continue
         if path.suffix == ".html":
-            pages[name] = path.read_text(encoding="utf-8")
+            page = path.read_text(encoding="utf-8")
+            if not redirects.leads_on(page):  # nobody comes to a disk by an old link
+                pages[name] = page
         else:
             yield name, path.read_bytes()
     names = {found[2] for page in pages.values() for found in _SCRIPT.finditer(page)}

@@ -30,7 +30,7 @@ import numpy as np
 
 from adamdocs.landscapes import himmelblau
 from adamdocs.optimizers import adam
-from adamdocs.publishing import bench_live, bench_visits, bench_widgets, copies
+from adamdocs.publishing import bench_live, bench_visits, bench_widgets, copies, navigation
 from adamdocs.publishing.problems import Problem
 from adamdocs.runs import descend
 
@@ -190,7 +190,8 @@ def jobs(copy: Copy) -> None:
 def pages(copy: Copy) -> None:
     """Bytes as a server sends them: compressed where that helps. Faces: those a page preloads."""
     site = copy.root / "site"
-    for page in sorted(site.rglob("*.html")):
+    for address in navigation.addresses(copy.root / navigation.CONFIG, site):
+        page = site / address / "index.html"
         html = page.read_text(encoding="utf-8")
         linked = re.findall(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"#?:]+)"', html)
         files = {
@@ -198,8 +199,7 @@ def pages(copy: Copy) -> None:
         }
         others = sum(_sent(path) for path in files if path.is_file() and path.suffix != ".html")
         own = _sent(page)
-        name = page.relative_to(site).as_posix().removesuffix("index.html") or "/"
-        _tell(name, f"{own / 1000:.1f} KB")
+        _tell(address or "/", f"{own / 1000:.1f} KB")
         _tell("  and with what it links, on a first visit", f"{(own + others) / 1000:.1f} KB")
 
 

@@ -1,7 +1,8 @@
 """What readers take from the host: requests and bytes of a visit, and of a million a day.
 
-Bytes are those that a host sends which packs texts. A browser shows each page once, with an empty
-cache, until nothing more is asked for.
+Bytes are those that a host sends which packs texts. A browser shows each page of the navigation
+once, with an empty cache, until nothing more is asked for. The host counts: no page knows of what
+the worker asks for. A file counts once: who asks for it again hears that it is as it was.
 """
 
 import gzip
@@ -9,10 +10,11 @@ import statistics
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from adamdocs.publishing.bench_browser import SITE, browsing
+from adamdocs.publishing import offline
+from adamdocs.publishing.bench_browser import SITE, addresses, browsing
 from adamdocs.publishing.bench_live import PAGE, READY, SOURCE
+from adamdocs.publishing.hosted import PACKED
 from adamdocs.publishing.hosting import hashed
 
 READERS = 1_000_000
@@ -22,8 +24,8 @@ RUNNING = 0.05  # share of readers who run a cell
 DAY = 24 * 60 * 60  # seconds
 # Widgets are fetched when their page stands; a busy machine may be still before they are asked for.
 STANDS = "() => !document.querySelector(':not(:defined), [id^=widget-]:not([drawn], [failed])')"
+WORKS = "navigator.serviceWorker.ready.then(() => true)"
 QUIET = 1000  # milliseconds after which a page that stands asks for no more
-PACKED = {".bin", ".gz", ".png", ".whl", ".woff2"}  # already
 
 
 def visits(tell: Callable[[str, str], None]) -> None:
@@ -32,14 +34,12 @@ def visits(tell: Callable[[str, str], None]) -> None:
     Raises:
         Problem: the site is not built, or there is no browser.
     """
-    pages = [path.parent.relative_to(SITE).as_posix() for path in SITE.rglob("index.html")]
-    with browsing() as (browser, origin):
-        home = loaded(browser, origin, "")
-        first = [
-            home if page == "." else loaded(browser, origin, f"{page}/") for page in sorted(pages)
-        ]
-        run = loaded(browser, origin, PAGE, run=True) - loaded(browser, origin, PAGE)
-    following = [files - home for files in first if files != home]
+    asked: list[str] = []
+    with browsing(asked) as (browser, origin):
+        of_page = {page: loaded(browser, origin, page, asked) for page in addresses()}
+        run = loaded(browser, origin, PAGE, asked, run=True) - of_page[PAGE]
+    first = [*of_page.values()]
+    following = [files - of_page[""] for page, files in of_page.items() if page]
     later = [{file for file in files if not hashed(file)} for files in first]
     kinds = {
         "first visit": first,
@@ -58,25 +58,28 @@ def visits(tell: Callable[[str, str], None]) -> None:
     a_day(requests, size, tell)
 
 
-def loaded(browser: Any, origin: str, address: str, *, run: bool = False) -> set[str]:
+def loaded(
+    browser: Any, origin: str, address: str, asked: list[str], *, run: bool = False
+) -> set[str]:
     """Files of the site that a browser with an empty cache asks for to show a page.
 
     Args:
         browser: which shows it.
         origin: where the site is served.
         address: of the page.
+        asked: what the host was asked for, which it goes on telling.
         run: whether to run a cell there, too.
     """
     with browser.new_context() as context:
-        page, asked = context.new_page(), set[str]()
-        page.on("request", lambda request: asked.add(request.url))
+        page, before = context.new_page(), len(asked)
         page.goto(origin + address, wait_until="networkidle")
         page.wait_for_function(STANDS)
+        if (SITE / offline.ADDRESS).is_file():
+            page.evaluate(WORKS)
         page.wait_for_timeout(QUIET)
         if run:
             page.evaluate(READY, [SOURCE, False])
-    ways = (unquote(urlsplit(url).path)[1:] for url in asked if url.startswith(origin))
-    named = (f"{way}index.html" if way.endswith("/") or not way else way for way in ways)
+    named = (f"{way[1:]}index.html" if way.endswith("/") else way[1:] for way in asked[before:])
     return {name for name in named if (SITE / name).is_file()}
 
 

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from adamdocs.publishing.bench_browser import SITE, browsing
+from adamdocs.publishing.bench_browser import SITE, addresses, browsing
 
 WAIT = 2500  # milliseconds a widget plays
 
@@ -59,9 +59,9 @@ def widgets(tell: Callable[[str, str], None]) -> None:
 
 def _pages() -> Iterator[str]:
     """Addresses of the pages that hold widgets."""
-    for path in sorted(SITE.rglob("index.html")):
-        if ' id="widget-' in path.read_text(encoding="utf-8"):
-            yield path.relative_to(SITE).as_posix().removesuffix("index.html")
+    for address in addresses():
+        if ' id="widget-' in (SITE / address / "index.html").read_text(encoding="utf-8"):
+            yield address
 
 
 def _measure(page: Any, tell: Callable[[str, str], None]) -> None:

@@ -16,6 +16,7 @@ from adamdocs.drawing.palette import INKS
 from adamdocs.files import write_whole
 from adamdocs.publishing import fonts, keys, workers
 from adamdocs.publishing.folders import sweep, touch
+from adamdocs.publishing.problems import Problem
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -60,6 +61,9 @@ def build(cards: Sequence[Card], mark: str) -> tuple[dict[str, str], dict[str, P
 
     Returns:
         The address of each page's picture below the site, by slug; every file, by address.
+
+    Raises:
+        Problem: a question is too long for a picture.
     """
     recipe = _recipe(mark)
     tasks: list[Card | int] = [*cards, *ICONS.values()]
@@ -96,7 +100,11 @@ def _key(task: Card | int, recipe: str) -> str:
 
 
 def draw(task: Card | int) -> bytes:
-    """Draw a page's picture, or the mark so many pixels wide, as PNG. Runs in a worker."""
+    """Draw a page's picture, or the mark so many pixels wide, as PNG. Runs in a worker.
+
+    Raises:
+        Problem: its question is too long.
+    """
     from adamdocs.publishing import brand  # a server must not keep an old one
 
     return _packed(brand.raster(task) if isinstance(task, int) else _drawn(task))
@@ -110,7 +118,7 @@ def _drawn(card: Card) -> "Image":
     picture = Image.new("RGB", SIZE, INK["paper"])
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, SIZE[0], BAR), fill=INK["adam"])
-    _question(picture, card.title)
+    _question(picture, card)
     _sign(picture, card.site)
     left = MARGIN + COLUMN + GAP
     room = (left, MARGIN, SIZE[0] - MARGIN // 2, SIZE[1] - MARGIN // 2)
@@ -132,17 +140,22 @@ def _fitted(figure: "Image", room: tuple[int, int, int, int]) -> "Image":
     return figure.resize(size, Image.Resampling.LANCZOS)
 
 
-def _question(picture: "Image", title: str) -> None:
+def _question(picture: "Image", card: Card) -> None:
     """Write the title as large as its column allows."""
     from PIL import ImageDraw, ImageFont
 
-    pen, words = ImageDraw.Draw(picture), title.replace("'", "’")
+    pen, words = ImageDraw.Draw(picture), card.title.replace("'", "’")
     room = SIZE[1] - 3 * MARGIN - GAP
     for size in range(LARGEST, SMALLEST - 1, -2):
         font = ImageFont.truetype(str(FILES[1]), size, layout_engine=ImageFont.Layout.BASIC)
         lines, high = _wrapped(words, font), round(1.18 * size)
         if max(font.getlength(line) for line in lines) <= COLUMN and len(lines) * high <= room:
             break
+    else:
+        raise Problem(
+            f"{card.slug}: its heading is too long for the picture that links show; "
+            f"say it in fewer words, or in shorter ones: “{card.title}”"
+        )
     for number, line in enumerate(lines):
         pen.text((MARGIN, MARGIN + number * high), line, font=font, fill=INK["ink"])
 

@@ -1,7 +1,8 @@
 """The feed of the ledger's changes, in Atom: new claims, other words, verdicts that turned.
 
 It is made of the record alone, so that it is the same on every machine. The day on which the record
-begins is one entry; identifiers depend on days and claims, not on where the site is published.
+begins is one entry. Identifiers depend on days and on what was said, not on where the site is
+published: who has read a first wording of today reads the second, too.
 """
 
 import re
@@ -58,10 +59,11 @@ def feed(changes: Sequence[Change], edition: Edition, name: str, root: str) -> s
         root: where the site is published; ends in a slash.
     """
     first = changes[0].day
+    last = {change.here: change.now.verdict for change in changes}
     opening = [change for change in changes if change.day == first]
     later = [change for change in changes if change.day > first][::-1]
     ledger = f"{root}{SLUG}/"
-    entries = [_entry(change, ledger) for change in later[:MOST]]
+    entries = [_entry(one, ledger, last[one.here] != WITHDRAWN) for one in later[:MOST]]
     if len(later) < MOST:
         entries.append(_opening(opening, ledger))
     return FEED.format(
@@ -76,14 +78,14 @@ def feed(changes: Sequence[Change], edition: Edition, name: str, root: str) -> s
     )
 
 
-def _entry(change: Change, ledger: str) -> str:
-    anchor = re.sub(r"[/:]", "-", change.id)
-    there = change.kind != WITHDRAWN
+def _entry(change: Change, ledger: str, is_there: bool) -> str:
+    """A change; its link leads to the entry of the ledger, if that is still there."""
+    anchor = re.sub(r"[/:]", "-", change.here)
     return ENTRY.format(
-        id=_urn(f"{change.day} {change.id}"),
+        id=_urn(f"{change.day} {change.id} {change.now.verdict} {change.now.says}"),
         title=escape(f"{TITLES[change.kind]}: {_shown(change.now.says)}"),
         updated=_instant(change.day),
-        way=quoteattr(f"{ledger}#{anchor}" if there else ledger),
+        way=quoteattr(f"{ledger}#{anchor}" if is_there else ledger),
         content=escape("".join(f"<p>{escape(line)}</p>" for line in _lines(change))),
     )
 
@@ -109,7 +111,7 @@ def _opening(changes: Sequence[Change], ledger: str) -> str:
     counts = Counter(change.now.verdict for change in changes)
     told = f"{counts['true']} true, {counts['false']} false, {counts['depends']} that depend"
     return ENTRY.format(
-        id=_urn(f"{changes[0].day}"),
+        id=_urn(f"{changes[0].day} {len(changes)} {told}"),
         title=f"The ledger begins with {len(changes)} entries",
         updated=_instant(changes[0].day),
         way=quoteattr(ledger),

@@ -6,6 +6,7 @@
 
 `docs/claims-history.toml` holds a table for each day on which entries changed, the first with all
 of them. `scripts/claims` writes it. What kind of change one was follows from what stood before it.
+An entry of a page that has moved keeps its old name there: `docs/redirects.toml` tells the new one.
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adamdocs.files import write_whole
+from adamdocs.publishing import redirects
 from adamdocs.publishing.citations import in_markdown
 from adamdocs.publishing.ledger import entries
 from adamdocs.publishing.ledger_data import SLUG
@@ -44,12 +46,21 @@ class State(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An entry of the ledger as it is from a day on, and as it was before, if it was there."""
+    """An entry of the ledger as it is from a day on, and as it was before, if it was there.
+
+    Attributes:
+        day: of the change.
+        id: of the entry, as it was on that day.
+        now: from that day on.
+        before: until then.
+        here: its id today; its page may have moved.
+    """
 
     day: date
     id: str
     now: State
     before: State | None
+    here: str
 
     @property
     def kind(self) -> str:
@@ -86,6 +97,7 @@ def changes(root: Path = ROOT) -> list[Change]:
     """
     found: list[Change] = []
     known: dict[str, State] = {}
+    moved = redirects.moved(root)
     if not (root / FILE).is_file():
         raise Problem(f"{FILE}: is missing; run scripts/claims, which writes it")
     days = table(FILE, root)
@@ -96,14 +108,20 @@ def changes(root: Path = ROOT) -> list[Change]:
         if not isinstance(inside, dict) or not inside:
             raise Problem(f'{_at(root, named)}: {named} holds nothing; write [{named}."page:name"]')
         for name, words in inside.items():
-            now = _state(named, name, words, root)
-            before = known.get(name)
+            now, here = _state(named, name, words, root), _here(name, moved)
+            before = known.get(here)
             if now == before or (before is None and now.verdict == WITHDRAWN):
                 was = "as it was before" if before else "withdrawn and was never there"
                 raise Problem(f"{_at(root, named, name)}: {name} is {was}; drop the entry")
-            found.append(Change(day, name, now, before))
-            known[name] = now
+            found.append(Change(day, name, now, before, here))
+            known[here] = now
     return found
+
+
+def _here(name: str, moved: Mapping[str, str]) -> str:
+    """The id of an entry today."""
+    slug, _, claim = name.rpartition(":")
+    return f"{moved.get(slug, slug)}:{claim}"
 
 
 def _day(named: str, root: Path) -> date:
@@ -149,15 +167,15 @@ def missing(pages: Mapping[str, Any], day: date, root: Path = ROOT) -> list[Chan
         if change.day > day:
             raise Problem(f"{FILE}: goes to {change.day}, beyond {day}; see to the machine's clock")
         if change.day < day:
-            known[change.id] = change.now
+            known[change.here] = change.now
     now = current(pages)
     found = [
-        Change(day, name, state, known.get(name))
+        Change(day, name, state, known.get(name), name)
         for name, state in now.items()
         if state != known.get(name)
     ]
     gone = [
-        Change(day, name, State(WITHDRAWN, state.says), state)
+        Change(day, name, State(WITHDRAWN, state.says), state, name)
         for name, state in known.items()
         if name not in now and state.verdict != WITHDRAWN
     ]
@@ -170,7 +188,7 @@ def behind(pages: Mapping[str, Any], root: Path = ROOT) -> list[str]:
     Raises:
         Problem: the record is missing or broken.
     """
-    known = {change.id: change.now for change in changes(root)}
+    known = {change.here: change.now for change in changes(root)}
     last = {name: state for name, state in known.items() if state.verdict != WITHDRAWN}
     now = current(pages)
     return sorted(name for name in {*now, *last} if now.get(name) != last.get(name))

@@ -50,11 +50,21 @@ def today(otherwise: date) -> date:
     Raises:
         Problem: it is no number of seconds.
     """
+    given = seconds()
+    return otherwise if given is None else datetime.fromtimestamp(given, UTC).date()
+
+
+def seconds() -> int | None:
+    """The time that SOURCE_DATE_EPOCH names, if it is set.
+
+    Raises:
+        Problem: it is no number of seconds.
+    """
     epoch = os.environ.get(EPOCH)
-    if epoch is None:
-        return otherwise
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        given = None if epoch is None else int(epoch)
+        datetime.fromtimestamp(given or 0, UTC)
+        return given
     except (ValueError, OverflowError, OSError):
         raise Problem(
             f"{EPOCH} is {epoch!r}; give whole seconds since 1970, as of `date +%s`, or unset it"

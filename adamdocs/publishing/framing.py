@@ -54,6 +54,7 @@ class Piece(NamedTuple):
         element: of the widget, such as `adam-race`; empty for a figure.
         ratio: of the drawing's width to its height.
         words: how its caption begins, as text.
+        letters: how many its whole caption has.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Piece(NamedTuple):
     element: str
     ratio: float
     words: str
+    letters: int
 
     @property
     def anchor(self) -> str:
@@ -116,14 +118,15 @@ def _piece(box: re.Match[str]) -> Piece:
     widget, number, caption = WIDGET.search(inner), NUMBER.search(inner), CAPTION.search(inner)
     box_of = SIDES.search(inner)
     content = inner if widget else f'<figure class="ad-figure">{inner}</figure>'
-    words = html.unescape(TAG.sub("", caption[1])) if caption else ""
+    words = as_text(caption[1]) if caption else ""
     return Piece(
         name=box["name"],
         number=int(number[1]) if number else 0,
         content=content.strip(),
         element=widget[1] if widget else "",
         ratio=float(box_of[1]) / float(box_of[2]) if box_of else 1.0,
-        words=beginning(" ".join(words.split())),
+        words=beginning(words),
+        letters=len(words),
     )
 
 
@@ -195,7 +198,6 @@ class Frame:
         )
         self._common = {
             "site_name": name,
-            "base": base,
             "styles": self._styles,
             "faces": [known[face] for face in FACES if face in known],
             "scripts": dict(self._scripts()),

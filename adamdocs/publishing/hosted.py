@@ -5,7 +5,7 @@ import gzip
 import http.server
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -31,10 +31,18 @@ ASKED_AGAIN = "public, max-age=0, must-revalidate"
 class _Host(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Path
+    asked: list[str] | None
+
+    def handle(self) -> None:
+        """Answer until the browser has gone, which needs no farewell."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_GET(self) -> None:
         """Answer with a file of the site, or with its page for readers who are lost."""
         path = unquote(urlsplit(self.path).path)
+        if self.asked is not None:
+            self.asked.append(path)
         file = (self.site / path.lstrip("/")).resolve()
         if file.is_dir() and not path.endswith("/"):
             self._answer(301, b"", {"Location": f"{path}/"})
@@ -72,9 +80,14 @@ def _as_sent(file: Path, hashed: bool) -> tuple[bytes, dict[str, str]]:
 
 
 @contextmanager
-def hosted(site: Path) -> Iterator[str]:
-    """Host a folder on this machine while the context lasts; gives the address of its root."""
-    handler = type("Host", (_Host,), {"site": site.resolve()})
+def hosted(site: Path, asked: list[str] | None = None) -> Iterator[str]:
+    """Host a folder on this machine while the context lasts; gives the address of its root.
+
+    Args:
+        site: the folder.
+        asked: is told the way of everything that is asked for.
+    """
+    handler = type("Host", (_Host,), {"site": site.resolve(), "asked": asked})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

@@ -103,7 +103,16 @@ def run(pages: Sequence[str] = ()) -> None:
 
 
 def judge(origin: str, page: str, form: str) -> Judged:
-    """Let Lighthouse judge a page in one form, its performance several times."""
+    """Let Lighthouse judge a page in one form, its performance several times.
+
+    Args:
+        origin: where the site is served.
+        page: its address.
+        form: which, of `FORMS`.
+
+    Raises:
+        Problem: Lighthouse failed; the message says on which page, and what it said last.
+    """
     results = []
     for number in range(RUNS):
         say(f"{page or '(home)'}, {form}, run {number + 1} of {RUNS} ...")
@@ -154,7 +163,9 @@ def _score(result: dict[str, Any], category: str) -> int:
 def _findings(result: dict[str, Any]) -> Iterator[str]:
     """What was measured, and which audits that count were not passed."""
     audits = result["audits"]
-    measured = [f"{audits[name]['title']} {audits[name]['displayValue']}" for name in MEASURES]
+    measured = [
+        f"{audits[name]['title']} {audits[name].get('displayValue', 'failed')}" for name in MEASURES
+    ]
     index = result["environment"]["benchmarkIndex"]
     yield ", ".join(measured)
     if index < RESTED:

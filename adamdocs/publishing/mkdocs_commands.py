@@ -2,6 +2,7 @@
 
 import logging
 import tempfile
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from adamdocs.publishing import artefacts, workers
 from adamdocs.publishing.folders import put_folder, sweep
 from adamdocs.publishing.messages import mended
-from adamdocs.publishing.problems import Problem, one_line
+from adamdocs.publishing.problems import Problem, one_line, say
 
 ROOT = artefacts.ROOT
 CONFIG = ROOT / "mkdocs.yml"
@@ -35,6 +36,7 @@ def build_site(*, live: bool = True, archive: bool = False) -> None:
     Raises:
         Problem: something is wrong with a page; `site/` is as it was.
     """
+    began = time.monotonic()
     sweep(CACHE.glob("site-*"))
     with tempfile.TemporaryDirectory(prefix="site-", dir=CACHE) as folder, _collected() as lines:
         new = Path(folder) / "site"
@@ -55,6 +57,8 @@ def build_site(*, live: bool = True, archive: bool = False) -> None:
                 raise
             raise Problem("\n".join([*lines[:-1], f"{lines[-1]} {_raised(error)}"])) from error
         put_folder(new, SITE)
+    seconds, address = time.monotonic() - began, config.site_url or "/"
+    say(f"Site: built into site/ in {seconds:.1f} s for {address}; SITE_URL sets another address")
 
 
 def _raised(error: Exception) -> str:

@@ -32,7 +32,7 @@ def drop_unasked(files: Files) -> None:
 
 
 def date_pages(nav: Navigation) -> None:
-    """Give every page the day of this edition, which the map of the site names.
+    """Give every page the day of this edition, which MkDocs writes into the packed map's head.
 
     Raises:
         Problem: `CITATION.cff` does not name it.

@@ -18,7 +18,6 @@ from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.tables import ROOT, table
 
 FILE = "docs/redirects.toml"
-SCRIPT = "javascripts/moved.js"
 SLUG = re.compile(r"[\w-]+(/[\w-]+)*")
 
 PAGE = """\
@@ -64,6 +63,21 @@ def redirects(slugs: Collection[str], root: Path = ROOT) -> dict[str, str]:
     if problems:
         raise Problem("\n".join(problems))
     return found
+
+
+def leads_on(page: str) -> bool:
+    """Whether a page stands at an old address."""
+    return 'http-equiv="refresh"' in page.partition("</head>")[0]
+
+
+def moved(root: Path = ROOT) -> dict[str, str]:
+    """The table as it is written, for those who look back and not at the pages that there are.
+
+    Raises:
+        Problem: it is no TOML.
+    """
+    found = table(FILE, root) if (root / FILE).is_file() else {}
+    return {old: new for old, new in found.items() if isinstance(new, str)}
 
 
 def _wrong(

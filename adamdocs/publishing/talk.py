@@ -40,6 +40,8 @@ def write(frame: Frame, shown: Iterable[Shown]) -> None:
 def _slide(piece: Piece, content: str) -> dict[str, Any]:
     return {
         "anchor": piece.anchor,
+        "number": piece.number,
+        "words": piece.words,
         "content": as_markup(content),
         "kind": "widget" if piece.element else "figure",
         "ratio": f"{piece.ratio:.3f}",

@@ -6,7 +6,6 @@ and the index that the builder has written through its environment.
 
 import json
 import os
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,10 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from adamdocs.publishing import pages
+from adamdocs.publishing import navigation, pages
 from adamdocs.publishing.keys import Snapshot
 
 DOCS, ARTEFACTS = "ADAMDOCS_DOCS", "ADAMDOCS_ARTEFACTS"
-ENTRY = re.compile(r"^ +- (?P<title>[^:\n]+): (?P<file>\S+\.(?:md|ipynb))$", re.MULTILINE)
 FIRST = 1000  # before everything of ours, which asks for the page
 
 
@@ -31,16 +29,15 @@ def site_of(config: str, docs: Path, index: dict[str, Any]) -> dict[str, pages.P
         index: the artefacts' index.
     """
     snapshot, found = Snapshot(), {}
-    for entry in ENTRY.finditer(config):
-        source = docs / entry["file"]
-        found[entry["file"]] = pages.Page(
-            slug=entry["file"].rsplit(".", 1)[0],
-            source=f"docs/{entry['file']}",
-            text=source.read_text(encoding="utf-8"),
-            root="../" * entry["file"].count("/"),
+    for title, file in navigation.entries(config):
+        found[file] = pages.Page(
+            slug=file.rsplit(".", 1)[0],
+            source=f"docs/{file}",
+            text=(docs / file).read_text(encoding="utf-8"),
+            root="../" * file.count("/"),
             pages=index["pages"],
             snapshot=snapshot,
-            title=entry["title"],
+            title=title,
         )
     return found
 

@@ -11,11 +11,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from adamdocs.publishing import artefacts, keys, zensical_pages
+from adamdocs.publishing import artefacts, keys, navigation, zensical_pages
 from adamdocs.publishing.problems import Problem, say
 
 ROOT = keys.PACKAGE.parent
@@ -67,7 +67,7 @@ def run() -> None:
         raise Problem("\n".join([f"{version} built nothing (status {status}):", *_last(told)]))
     _tell(f"{version}: a strict build ends with {status}. Parts of a page, of those in site/:")
     _tell(PAGE.format("page", *PARTS, "else"))
-    for line in table(SITE, built):
+    for line in table(SITE, built, navigation.addresses(ROOT / navigation.CONFIG, SITE)):
         _tell(line)
     for line in of_the_whole(SITE, built):
         _tell(line)
@@ -125,11 +125,10 @@ def _zensical(*arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def table(ours: Path, theirs: Path) -> Iterator[str]:
-    """A line for every page of ours."""
-    for page in sorted(ours.rglob("index.html")):
-        name = page.relative_to(ours)
-        title = name.as_posix().removesuffix("index.html") or "(home)"
+def table(ours: Path, theirs: Path, addresses: Iterable[str]) -> Iterator[str]:
+    """A line for every page of ours, in the order of their addresses."""
+    for address in addresses:
+        name, title = f"{address}index.html", address or "(home)"
         if not (theirs / name).is_file():
             yield PAGE.format(title, *["-"] * len(PARTS), "the page is missing")
             continue

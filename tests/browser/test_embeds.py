@@ -13,6 +13,15 @@ from .watching import SETTLED, Watch
 FIGURE = "embed/learn/bias-correction/two_averages/"
 WIDGET = "embed/learn/bias-correction/step_against_t/"
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+OFFERED = re.compile(r'<iframe [^>]*height="(\d+)"')
+COLUMN, SPARE = 680, 250  # pixels: of a frame's width, and of height that may be left over
+IN_FRAMES = """(pieces) => Promise.all(pieces.map(([way, width, height]) => {
+  const frame = Object.assign(document.createElement('iframe'), { src: way, width, height });
+  frame.style.border = 0;
+  document.body.append(frame);
+  return new Promise((done) => { frame.onload = done; });
+}))"""
+HIGH = "Math.ceil(document.querySelector('#piece').getBoundingClientRect().height)"
 DARK, LIGHT = "rgb(21, 23, 28)", "rgb(255, 255, 255)"
 
 
@@ -72,6 +81,31 @@ def test_the_code_that_is_offered_works_on_another_origin(tab, origin, elsewhere
     assert frame.locator(".caption").inner_text() != before
     assert frame.get_by_role("link", name="Adamdocs, Bias correction").get_attribute("target")
     assert problems == []
+
+
+def test_every_piece_has_room_in_the_frame_that_is_offered(tab, origin, site):
+    offered = {
+        path.removesuffix("index.html"): int(OFFERED.search(html.unescape(site.read(path)))[1])
+        for path in site.framed
+        if path.startswith("embed/")
+    }
+    page = tab(width=1000)
+    holder = f"{origin}/frames"  # of the site's origin, without its policy: frames may be there
+    page.route(
+        holder, lambda route: route.fulfill(body="<title>x</title>", content_type="text/html")
+    )
+    page.goto(holder)
+    page.evaluate(IN_FRAMES, [[f"/{way}", COLUMN, high] for way, high in offered.items()])
+    found = {frame.url.removeprefix(f"{origin}/"): frame for frame in page.frames[1:]}
+    assert set(found) == set(offered)
+    assert len(offered) > 100
+    short = []
+    for way, high in offered.items():
+        found[way].evaluate(SETTLED)
+        needed = found[way].evaluate(HIGH)
+        if not needed <= high <= needed + SPARE:
+            short.append(f"{way} needs {needed}, and is offered {high}")
+    assert short == []
 
 
 def test_a_figure_alone_follows_the_system_or_what_is_asked(tab, origin):

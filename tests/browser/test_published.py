@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from adamdocs.publishing import redirects
-from tests.site.built import SITE, small_site
+from tests.site.built import OLD, SITE, old_address, small_site
 
 from .serving import BELOW, deployed, serving
 from .watching import Watch
@@ -36,6 +35,30 @@ def test_a_reader_who_is_lost_finds_the_page_by_its_address(tab, origin, site, w
     assert page.locator("h1").count() == 1
     assert page.locator(".ad-lost").count() == 0
     assert (watch.complaints, watch.shifts()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("way", "others"),
+    [
+        ("learn/momentun/", ["Momentum", "Moments", "Tuning"]),
+        ("lern/race", ["A fair race"]),
+        ("glosary", ["Glossary"]),
+    ],
+)
+def test_a_site_below_a_path_takes_that_path_for_no_word(tab, origin, site, way, others):
+    lost = site.read("404.html").replace('="/', f'="{BELOW}')
+    page = tab()
+    page.route(
+        f"{origin}{BELOW}{way}",
+        lambda route: route.fulfill(body=lost, status=404, content_type="text/html"),
+    )
+    page.goto(f"{origin}{BELOW}{way}")
+    page.locator(".ad-lost [data-search] a").wait_for()
+    found = page.locator(NEAR).all_text_contents()
+    search = page.locator(".ad-lost [data-search] a").get_attribute("href")
+    assert found[: len(others)] == others
+    assert "Adam" not in found
+    assert search.startswith(f"{BELOW}?q=")
 
 
 def test_a_search_for_the_words_of_an_address_is_one_click_away(tab, origin, site):
@@ -71,19 +94,8 @@ def test_all_pages_are_listed_for_readers_without_scripts(reader, origin, site):
 def moved(tmp_path, site):
     """A site with an old address, and the script that the built one has for it."""
     (script,) = [path for path in site.files if path.endswith("/moved.js")]
-    go = redirects.REFRESH.format(way="../../other/")
-    go = redirects.WITH_SCRIPT.format(root="../../", script=script, refresh=go)
-    page = redirects.PAGE.format(
-        title="Other",
-        name="Site",
-        old="learn/old",
-        canonical="http://127.0.0.1:8000/other/",
-        root="../../",
-        way="../../other/",
-        go=go,
-    )
     icon = (SITE / "images/mark.svg").read_text()
-    own = {"learn/old/index.html": page, script: site.read(script), "images/mark.svg": icon}
+    own = {OLD: old_address(script), script: site.read(script), "images/mark.svg": icon}
     small_site(tmp_path, files=own)
     with serving(tmp_path) as origin:
         yield origin + BELOW

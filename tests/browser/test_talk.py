@@ -10,6 +10,7 @@ TALK = "/talk/learn/bias-correction/"
 FIRST, SECOND = "#figure-step_against_t", "#figure-two_averages"
 PROJECTOR = {"width": 1920, "height": 1080}
 LEAST = 24  # pixels of words on a projector
+SCHEME = "document.documentElement.dataset.mdColorScheme"
 FOCUSED = "document.activeElement.getAttribute('aria-label')"
 IN_VIEW = """() => [...document.querySelectorAll('.ad-slide')].find((slide) =>
   Math.abs(slide.getBoundingClientRect().top) < 3)?.id"""
@@ -55,7 +56,8 @@ def test_keys_lead_through_the_slides_and_out(talk, origin):
         if key:
             page.keyboard.press(key)
             page.wait_for_timeout(120)
-            assert page.evaluate(FOCUSED) == (f"{place} of {count}" if place else "Title")
+            name = f"{place} of {count}, Figure {place}: " if place else "Title"
+            assert page.evaluate(FOCUSED).startswith(name)
             assert page.url.endswith(f"#{ids[place]}")
         assert page.evaluate(IN_VIEW) == ids[place]
 
@@ -76,13 +78,48 @@ def test_keys_lead_through_the_slides_and_out(talk, origin):
     assert page.locator(".caption").first.inner_text() != before
     assert page.url.endswith(FIRST)
     page.keyboard.press("Escape")
-    assert page.evaluate(FOCUSED) == f"1 of {count}"
+    assert page.evaluate(FOCUSED).startswith(f"1 of {count}")
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("t")
-    assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
     page.keyboard.press("Escape")
     page.wait_for_url(f"{origin}/learn/bias-correction/{SECOND}")
     assert (watch.complaints, watch.violations()) == ([], [])
+
+
+def test_letters_count_on_a_slide_alone_and_buttons_do_the_same(talk):
+    page, watch = talk(FIRST, viewport=PROJECTOR)
+    schemes = []
+
+    def pressed(key):
+        page.keyboard.press(key)
+        schemes.append(page.evaluate(SCHEME))
+
+    for key in ("t", "Shift+T", "T"):
+        pressed(key)
+    slide = page.locator(FIRST)
+    slide.get_by_role("checkbox").first.focus()
+    pressed("t")
+    button = slide.get_by_role("button", name="Other theme")
+    button.focus()
+    pressed("t")
+    pressed("Enter")
+    pressed(" ")
+    assert schemes == ["slate", "default", "slate", "slate", "slate", "default", "slate"]
+    slide.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    slide.focus()
+    page.keyboard.press("F")
+    page.wait_for_function("document.fullscreenElement === null")
+    assert (watch.complaints, watch.violations()) == ([], [])
+
+
+def test_slides_have_headings_and_landmarks_of_their_own(talk):
+    page, _ = talk(FIRST)
+    count = page.locator(".ad-slide").count()
+    assert page.get_by_role("heading").count() == count
+    assert page.get_by_role("heading", name="Figure 1", exact=True).count() == 1
+    bars = page.evaluate("[...document.querySelectorAll('nav')].map((bar) => bar.ariaLabel)")
+    assert len({*bars}) == count
+    assert all(name.startswith("Slides, ") for name in bars)
 
 
 def test_a_slide_opens_by_its_address_and_can_be_read_from_afar(talk, axe):  # noqa: F811
@@ -118,7 +155,8 @@ def test_a_phone_and_a_reader_without_scripts_follow_links(tab, origin):
     page.wait_for_timeout(200)
     assert page.evaluate(IN_VIEW) == SECOND[1:]
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
-    assert page.locator(f"{SECOND} svg").is_visible()
+    assert page.locator(f"{SECOND} figure svg, {SECOND} > svg").first.is_visible()
+    assert page.get_by_role("button").count() == 0
 
 
 def test_a_page_leads_to_its_slides(tab, origin):

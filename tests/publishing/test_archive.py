@@ -9,7 +9,7 @@ import pytest
 
 from adamdocs.publishing import archive, csp, offline
 from adamdocs.publishing.problems import Problem
-from tests.site.built import Site, small_site
+from tests.site.built import OLD, Site, old_address, small_site
 
 INDEX = {"config": {}, "docs": [{"location": ""}, {"location": "other/#here"}]}
 HEAD = (
@@ -33,6 +33,7 @@ LEFT_OUT = {
     "assets/javascripts/lunr/min/lunr.de.min.js": "",
     "assets/javascripts/bundle.0123.min.js.map": "",
     "javascripts/0123456789ab/main.js": "module",
+    OLD: old_address("javascripts/0123456789ab/main.js"),
     "live/runtime.0123.json": "{}",
     "sitemap.xml": "<urlset/>",
     "sw.js": "worker",
@@ -73,6 +74,9 @@ def test_its_bytes_depend_on_the_site_and_the_date_alone(built, monkeypatch):
     for path in sorted(built[0].rglob("*.html"), reverse=True):
         path.write_bytes(path.read_bytes())  # it is newer now
     assert archive.packed(*built) == one
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(Problem, match="SOURCE_DATE_EPOCH is 'soon'; give whole seconds"):
+        archive.packed(*built)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     two = zipfile.ZipFile(io.BytesIO(archive.packed(*built)))
     assert {entry.date_time for entry in two.infolist()} == {(2023, 11, 14, 22, 13, 20)}

@@ -8,6 +8,7 @@ from PIL import Image
 from adamdocs.drawing.faces import FILES
 from adamdocs.publishing import cards
 from adamdocs.publishing.cards import INK, SIZE, Card, build, draw
+from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.workers import processes
 
 LONG = (
@@ -36,6 +37,12 @@ def test_words_stay_in_their_column(figure, title):
     gap = picture.crop((left, cards.BAR + 1, right, SIZE[1]))
     paper = tuple(bytes.fromhex(INK["paper"][1:]))
     assert gap.getcolors() == [(gap.width * gap.height, paper)]
+
+
+@pytest.mark.parametrize("title", [f"{LONG} {LONG} {LONG}", "Overparameterization-of-everything?"])
+def test_words_that_find_no_room_are_refused(figure, title):
+    with pytest.raises(Problem, match=r"^learn/x: its heading is too long for the picture"):
+        draw(Card("learn/x", title, "Adamdocs", figure))
 
 
 def test_a_picture_is_light_and_the_same_in_another_process(figure):

@@ -145,6 +145,41 @@ def test_identifiers_stay_wherever_the_site_is_and_whatever_comes_later(root):
     assert len({*ids, more[0].findtext(f"{ATOM}id")}) == 5
 
 
+def test_no_entry_leads_to_what_the_ledger_has_no_more(root):
+    record(with_claims(a=CLAIM), FIRST, root)
+    record(with_claims(a=CLAIM, b=CLAIM), NEXT, root)
+    _, found = fed(root)
+    assert told(found[0])["way"].endswith("#learn-one-b")
+    record(with_claims(a=CLAIM), LAST, root)
+    _, (withdrawn, new, _) = fed(root)
+    assert (told(withdrawn)["title"][:9], told(new)["title"][:4]) == ("Withdrawn", "New:")
+    assert {told(one)["way"] for one in (withdrawn, new)} == {"https://x.org/y/reference/claims/"}
+
+
+def test_who_read_the_first_wording_of_a_day_reads_the_second(root):
+    record(with_claims(a=CLAIM), FIRST, root)
+    ids = set()
+    for says in ("Once.", "Twice.", "Twice."):
+        record(with_claims(a=CLAIM | {"says": says}), NEXT, root)
+        _, (latest, _) = fed(root)
+        ids.add(latest.findtext(f"{ATOM}id"))
+    assert len(ids) == 2
+
+
+def test_a_page_that_moves_takes_its_claims_along(root):
+    record(with_claims(a=CLAIM, b=CLAIM), FIRST, root)
+    record(with_claims(a=CLAIM | {"verdict": "true"}, b=CLAIM), NEXT, root)
+    before, (_, opening) = (root / FILE).read_text(), fed(root)[1]
+    later = {"learn/two": with_claims(a=CLAIM, b=CLAIM)["learn/one"]}
+    (root / "docs/redirects.toml").write_text('"learn/one" = "learn/two"\n')
+    assert behind(later, root) == ["learn/two:a"]
+    assert kinds(record(later, LAST, root)) == {"a": "turned"}
+    assert (root / FILE).read_text().startswith(before)
+    _, (turned, once, begun) = fed(root)
+    assert {told(one)["way"].partition("#")[2] for one in (turned, once)} == {"learn-two-a"}
+    assert begun.findtext(f"{ATOM}id") == opening.findtext(f"{ATOM}id")
+
+
 def test_the_feed_ends_somewhere(root, monkeypatch):
     monkeypatch.setattr(claims_feed, "MOST", 1)
     record(with_claims(a=CLAIM), FIRST, root)

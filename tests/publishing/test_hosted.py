@@ -2,7 +2,10 @@
 
 import gzip
 import http.client
+from contextlib import suppress
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -45,6 +48,16 @@ def test_pages_come_compressed_and_are_asked_for_again(asked):
         assert gzip.decompress(content) == PAGE
         assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
         assert headers["Content-Type"].startswith("text/html")
+
+
+def test_whoever_counts_is_told_of_every_question(tmp_path):
+    (tmp_path / "index.html").write_bytes(PAGE)
+    told = []
+    with hosted(tmp_path, told) as origin:
+        for way in ("", "?query=1", "sw.js"):
+            with suppress(HTTPError):
+                urlopen(origin + way).close()
+    assert told == ["/", "/", "/sw.js"]
 
 
 def test_what_is_packed_comes_as_it_is(asked):

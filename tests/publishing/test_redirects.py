@@ -70,6 +70,7 @@ def test_the_build_makes_the_page_and_refuses_a_target_that_is_gone(project, ref
     project.write(FILE, '"learn/before" = "learn/tiny"\n')
     done = project.run("build")
     assert (done.status, done.errors) == (0, [])
+    assert " s for http://127.0.0.1:8000/; SITE_URL sets another address\n" in done.err
     made = project.built()
     text = made["learn/before/index.html"].decode()
     assert 'url=../../learn/tiny/"' in text

@@ -41,12 +41,12 @@ def page(site, name, content):
 
 def test_a_line_tells_what_of_a_page_is_there_and_what_is_wrong(tmp_path):
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    for name in ("a", "b", "c", "d"):
+    for name in ("a", "b", "c", "d", "embed/a"):
         page(ours, name, OURS)
     page(theirs, "a", OURS)
     page(theirs, "b", "<p>{{token}}</p>")
     page(theirs, "c", OURS.replace("../b/", "../gone/"))
-    good, bare, lost, missing = zensical_trial.table(ours, theirs)
+    good, bare, lost, missing = zensical_trial.table(ours, theirs, ["a/", "b/", "c/", "d/"])
     assert good.split() == ["a/", "1/1", "1/1", "1/1", "1/1"]
     assert bare.split() == ["b/", "0/1", "0/1", "0/1", "0/1", "1", "tokens", "left"]
     assert lost.endswith("1 links lead nowhere, as ../gone/")

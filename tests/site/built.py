@@ -6,6 +6,8 @@ from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
+from adamdocs.publishing import redirects
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 MISSING = "site/ is missing: build it with scripts/build, then run the tests again"
@@ -186,6 +188,23 @@ PAGE = """<!doctype html>
 </html>
 """
 BODY_LINE = PAGE.split("\n").index("{body}") + 1
+OLD = "learn/old/index.html"  # where `old_address` is to stand
+
+
+def old_address(script=""):
+    """A page that leads on to `other/` of a small site, by a script if one is named."""
+    go = redirects.REFRESH.format(way="../../other/")
+    if script:
+        go = redirects.WITH_SCRIPT.format(root="../../", script=script, refresh=go)
+    return redirects.PAGE.format(
+        title="Other",
+        name="Site",
+        old="learn/old",
+        canonical="http://127.0.0.1:8000/other/",
+        root="../../",
+        way="../../other/",
+        go=go,
+    )
 
 
 def small_site(folder, body="", head="", files=None):

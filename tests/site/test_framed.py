@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from markupsafe import escape
 
 from .addresses import Broken, destination
 from .built import FRAMED, Site
@@ -12,7 +13,8 @@ from .test_html import messages
 OWN = re.compile(r"figure-(\w+)")
 ADDRESS = re.compile(r'<(?:a|link|script)\b[^>]*?\s(?:href|src)="([^"]*)"')
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
+DARK = re.compile(r'<link rel="stylesheet" href="[^"]*palette-dark\.css" media="([^"]*)">')
+ON_SCREENS = "screen and (prefers-color-scheme: dark)"
 ID = re.compile(r'\sid="([^"]*)"')
 FRAME = re.compile(r"<textarea\b[^>]*>(.*?)</textarea>", re.DOTALL)
 TALLEST = 2000  # pixels of a frame
@@ -65,9 +67,10 @@ def faults(site, path, policy):
         known = ids if file == path else site.pages[file].ids if file in site.pages else ()
         if fragment and fragment not in known:
             yield f"{address} names no id"
-    canonical = CANONICAL.findall(head)
-    if len(canonical) != 1 or not canonical[0].startswith(site.base):
-        yield f"stands for {canonical}"
+    if 'rel="canonical"' in head:  # a page that crawlers are to leave out stands for no other
+        yield "stands for another page, and is not to be found"
+    if DARK.findall(head) != [ON_SCREENS]:
+        yield "would be printed dark"
     if path.startswith("embed/"):
         yield from _frame_faults(site, path, text)
 
@@ -92,6 +95,12 @@ def wrong(site):
 def test_every_figure_and_widget_has_a_page_of_its_own_and_a_slide(site):
     assert len([*pieces(site)]) > 100
     assert unframed(site) == []
+
+
+def test_no_page_is_printed_dark_without_scripts(site):
+    for page in site.pages.values():
+        if not page.is_moved:
+            assert DARK.findall(page.source) == [ON_SCREENS], page.path
 
 
 def test_such_pages_are_governed_complete_and_lead_somewhere(site):
@@ -140,6 +149,8 @@ def pair(site, tmp_path):
         ("default-src 'none'", "default-src *", "another policy"),
         ("noindex", "all", "in place of its page"),
         ("bias-correction/#figure", "bias-correction/#no-figure", "names no id"),
+        ("</title>", '</title><link rel="canonical" href="/">', "stands for another page"),
+        ('media="screen and ', 'media="', "would be printed dark"),
         ("../../../../learn/bias", "../../../learn/bias", "leads nowhere"),
         ('id="told"', 'id="copy"', "has the id copy twice"),
         ('src="http', 'src="ftp', "offers a frame of ftp"),
@@ -148,7 +159,7 @@ def pair(site, tmp_path):
 )
 def test_what_is_wrong_is_found(pair, old, new, fault):
     escaped = {"src=", "height"} & {old[:4], old[2:8]}
-    old, new = (html.escape(one, quote=False) if escaped else one for one in (old, new))
+    old, new = (str(escape(one)) if escaped else one for one in (old, new))
     found = wrong(pair(old, new))
     assert any(fault in one for one in found), found
 

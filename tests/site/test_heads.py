@@ -5,9 +5,7 @@ from collections import Counter
 
 import pytest
 
-from adamdocs.publishing import redirects
-
-from .built import PAGE
+from .built import OLD, PAGE, old_address
 
 LONGEST_DESCRIPTION = 320  # beyond this even generous search engines cut
 
@@ -106,20 +104,11 @@ GOOD = PAGE.replace("{head}", '<meta name="viewport" content="width=device-width
 
 
 def test_an_old_address_is_no_page_of_its_own(small):
-    moved = redirects.PAGE.format(
-        title="Other",
-        name="Site",
-        old="learn/gone",
-        canonical="http://127.0.0.1:8000/other/",
-        root="../../",
-        way="../../other/",
-        go=redirects.REFRESH.format(way="../../other/"),
-    )
-    site = small(files={"learn/gone/index.html": moved})
-    assert heads(site, site.pages["learn/gone/index.html"]) == []
-    wrong = moved.replace("8000/other/", "8000/learn/gone/")
-    site = small(files={"learn/gone/index.html": wrong})
-    (found,) = heads(site, site.pages["learn/gone/index.html"])
+    moved = old_address()
+    site = small(files={OLD: moved})
+    assert heads(site, site.pages[OLD]) == []
+    site = small(files={OLD: moved.replace("8000/other/", "8000/learn/old/")})
+    (found,) = heads(site, site.pages[OLD])
     assert "its canonical address is" in found
 
 

@@ -10,11 +10,12 @@ import pytest
 
 from adamdocs.publishing import artefacts, claims_history
 from adamdocs.publishing.hosting import hashed, kept
+from adamdocs.publishing.navigation import CONFIG, addresses
 
-from .built import PAGE
+from .built import PAGE, ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-LASTMOD = "{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LARGEST_CARD = 60_000  # bytes
 ALL_CARDS = 2_000_000
 EXPLAINS = ("learn/", "connections/", "notebooks/")
@@ -174,10 +175,16 @@ def test_the_record_of_the_ledger_is_up_to_date():
     assert late == [], "run scripts/claims, which writes down what has changed"
 
 
-def test_crawlers_find_the_map_whose_pages_all_have_the_day_of_this_edition(site):
+def test_crawlers_find_the_map_which_names_every_page_and_no_day(site):
     assert f"\nSitemap: {site.base}sitemap.xml\n" in site.read("robots.txt")
     tree = ElementTree.fromstring(site.read("sitemap.xml"))
-    assert len({element.text for element in tree.iter(LASTMOD)}) == 1
+    pages = [page for page in site.pages.values() if not (page.is_404 or page.is_moved)]
+    named = [place.text for place in tree.iter(f"{MAP}loc")]
+    assert sorted(named) == sorted(site.base + page.address for page in pages)
+    assert sorted(page.address for page in pages) == sorted(addresses(ROOT / CONFIG, site.folder))
+    assert {element.tag for element in tree.iter()} == {
+        MAP + tag for tag in ("urlset", "url", "loc")
+    }
 
 
 def test_what_pages_load_everywhere_may_be_kept_for_good(site):

@@ -50,6 +50,14 @@ function fullScreen() {
   else document.documentElement.requestFullscreen?.().catch(() => {}); // a browser may refuse
 }
 
+const DOES = { theme: otherTheme, screen: fullScreen };
+const LETTERS = { t: "theme", f: "screen" };
+
+addEventListener("click", ({ target }) => DOES[target.closest("[data-does]")?.dataset.does]?.());
+for (const button of document.querySelectorAll("[data-does=screen]")) {
+  button.hidden = !document.fullscreenEnabled;
+}
+
 addEventListener("keydown", (event) => {
   const [target] = event.composedPath();
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -60,9 +68,12 @@ addEventListener("keydown", (event) => {
   }
   if (target.closest(HELD)) return;
   if (event.key === " " && target.closest("button, summary")) return;
-  if (event.key === "t") otherTheme();
-  else if (event.key === "f") fullScreen();
-  else if (event.key === "ArrowDown" && !goesOn(true)) go(present + 1);
+  const letter = event.key.toLowerCase(); // caps lock and Shift are no other key
+  if (Object.hasOwn(LETTERS, letter)) {
+    // Whoever speaks to the machine says letters by chance: they count on a slide itself alone.
+    if (!target.matches(".ad-slide")) return;
+    DOES[LETTERS[letter]]();
+  } else if (event.key === "ArrowDown" && !goesOn(true)) go(present + 1);
   else if (event.key === "ArrowUp" && !goesOn(false)) go(present - 1);
   else if (Object.hasOwn(STEPS, event.key)) {
     go(present + STEPS[event.key] * (event.key === " " && event.shiftKey ? -1 : 1));
@@ -75,3 +86,4 @@ addEventListener("scroll", () => (waiting ||= requestAnimationFrame(() => ((wait
   passive: true,
 });
 present = Math.max(0, slides.findIndex((slide) => `#${slide.id}` === location.hash));
+if (document.activeElement === document.body) slides[present].focus({ preventScroll: true });
