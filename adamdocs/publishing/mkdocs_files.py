@@ -83,6 +83,7 @@ def _join_scripts(files: Files, config: MkDocsConfig, *, serving: bool) -> None:
         files.remove(module)
     for name, content in contents.items():
         files.append(File.generated(config, folder + name, content=content))
+    config.extra["build"] = folder.removeprefix(scripts.FOLDER).rstrip("/")  # for access.js
     config.extra["alone"] = {one: f"{folder}{one}.js" for one in alone}
     for number, name in loaded.items():
         path = folder + name.removeprefix(scripts.FOLDER)

@@ -27,6 +27,7 @@ PAGE = """\
 <meta charset="utf-8">
 <title>{title} has moved - {name}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="ad-page" content="moved">
 <meta name="description" content="The page {title} has moved here from {old}.">
 <link rel="canonical" href="{canonical}">
 <link rel="icon" href="{root}images/mark.svg">

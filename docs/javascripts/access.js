@@ -21,7 +21,13 @@ function watch() {
 }
 document.addEventListener("ad-shown", watch);
 
+// Instant navigation shows a page of a later build by the scripts of this one. It comes again with
+// its own, which it may need, and which are to be stored with it.
+const buildOf = () => document.querySelector("meta[name=ad-page]")?.content;
+const build = buildOf();
+
 document$.subscribe(() => {
+  if (buildOf() !== build) location.reload();
   watch();
   // The copy button of every code block comes in a landmark without a name.
   for (const bar of document.querySelectorAll(".md-code__nav")) bar.role = "none";

@@ -1,8 +1,9 @@
 // The site's service worker: what a reader has read reads again without the network.
 //
 // Pages, and all that may change under its name, are asked of the network first; what is kept is
-// shown only when it does not answer. A file whose name holds its hash is asked of the store first.
-// A page tells what it had loaded before the worker was there: see access.js.
+// shown only when no answer comes, or comes late, or is that the host is down. A file whose name
+// holds its hash is asked of the store first. A page tells what it had loaded before the worker was
+// there: see access.js.
 
 import { rendered } from "./offline/page.js";
 import {
@@ -10,49 +11,64 @@ import {
 } from "./offline/store.js";
 
 const PYTHON = "live/"; // the cells keep it themselves
+const LATE = 4000; // milliseconds that the network has for an answer
 
 /** Take an answer into the store while the page gets it. */
-function take(event, way, response) {
-  if (event.request.mode === "navigate" && !isPage(way)) return; // a download
-  if (response.ok) event.waitUntil(keep(way, response.clone()));
-  else if (isPage(way) && [404, 410].includes(response.status)) event.waitUntil(forget(way));
+async function take({ mode }, way, response) {
+  if (mode === "navigate" && !isPage(way)) return; // a download
+  if (response.ok) await keep(way, response.clone());
+  else if (isPage(way) && [404, 410].includes(response.status)) await forget(way);
 }
 
 /** What is said when neither the network nor the store has an answer. */
-async function nothing({ mode, url }) {
-  if (mode !== "navigate" || !(await kept(PAGE))) return Response.error();
+async function nothing({ mode, url }, way) {
   const missed = url.slice(HOME.length).replace(/#.*/, "");
-  return Response.redirect(`${HOME}${PAGE}?for=${encodeURIComponent(missed)}`);
+  let other = `${PAGE}?for=${encodeURIComponent(missed)}`;
+  if (await kept(`${way}/`)) other = missed.replace(way, "$&/"); // as hosts do
+  else if (!(await kept(PAGE))) mode = "";
+  return mode === "navigate" ? Response.redirect(HOME + other) : Response.error();
 }
 
 async function answer(event, way) {
   const { request } = event;
   const before = hashOf(way) && (await kept(way));
   if (before) return before;
-  try {
-    const response = await fetch(request);
-    take(event, way, response);
-    return response;
-  } catch {
-    return (await kept(way)) ?? nothing(request);
-  }
+  const coming = fetch(request);
+  const taken = coming.then((response) => take(request, way, response)); // however late it comes
+  event.waitUntil(taken.catch(() => {}));
+  const late = new Promise((done) => setTimeout(done, LATE));
+  const first = await Promise.race([coming, late]).catch(() => {});
+  if (first?.status < 500) return first;
+  return (await kept(way)) ?? coming.catch(() => nothing(request, way));
 }
 
-/** Whether the network answers for a page that was not to be had before. */
-const isBack = (way) => fetch(HOME + way, { method: "HEAD" }).then(() => true, () => false);
+let again; // the page that was last tried a second time: none is tried a third time by itself
+
+/** Whether the network, and not the browser's own memory, has a page that was not to be had. */
+const isBack = (way) =>
+  fetch(HOME + way, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LATE) })
+    .then(({ status }) => status < 500, () => false);
 
 /** The page that says what is kept, in the place of another page or for its own sake. */
 async function status(event) {
   const asked = new URL(event.request.url).searchParams.get("for");
   const missed = asked !== null && wayOf(HOME + asked) !== undefined ? asked : undefined;
-  if (missed !== undefined && (await isBack(missed))) return Response.redirect(HOME + missed);
+  const isFirst = missed !== again;
+  again = undefined;
+  if (missed !== undefined && isFirst && (await isBack(missed))) {
+    again = missed;
+    return Response.redirect(HOME + missed);
+  }
   const response = await answer(event, PAGE);
   return response.ok ? rendered(response, missed) : response;
 }
 
+/** Do as a button says; a form on another site may press none. */
 async function choose(request) {
-  const choice = (await request.formData()).get("keep");
-  await (choice === "begin" ? begin() : empty());
+  if (request.referrer.startsWith(HOME)) {
+    const choice = (await request.formData()).get("keep");
+    await (choice === "begin" ? begin() : empty());
+  }
   return Response.redirect(HOME + PAGE, 303);
 }
 

@@ -1,6 +1,7 @@
 """A server of static files on this machine, as plain as the ones that publish sites."""
 
 import http.server
+import re
 import sys
 import threading
 import time
@@ -29,7 +30,7 @@ PAUSE = 0.15  # seconds between two pieces of a page
 def cut(body, count):
     """A page in so many pieces: its frame, then the text in whole lines, no formula in two."""
     head, mark, text = body.partition(b"<article")
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(rb"(?:<math.*?</math>|[^\n])*\n?", text, re.DOTALL)
     bounds = [round(len(lines) * number / count) for number in range(count + 1)]
     pieces = [b"".join(lines[one:next_]) for one, next_ in pairwise(bounds)]
     return [head + mark + pieces[0], *pieces[1:]]
@@ -40,12 +41,22 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     folder = None
     delays = MappingProxyType({})  # seconds by suffix
     pieces = 1  # in how many a page comes
+    every = MappingProxyType({})  # headers of every answer
+    trouble = MappingProxyType({})  # what is wrong with the host, by path or, for all, by ""
     asked = None  # a list of what is asked, if somebody wants to know
 
     def do_GET(self):
         path = unquote(urlsplit(self.path).path)
         if self.asked is not None:
             self.asked.append(path)
+        trouble = self.trouble.get(path, self.trouble.get("", {}))
+        time.sleep(trouble.get("seconds", 0))
+        if trouble.get("cut") == self.command:
+            self.close_connection = True
+            return
+        if "status" in trouble:
+            self.answer(trouble["status"], b"<title>Down</title>")
+            return
         way = path.removeprefix(BELOW).lstrip("/")
         file = (self.folder / way).resolve()
         if file.is_dir() and not path.endswith("/"):
@@ -63,7 +74,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
+        for name, value in {**self.every, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":

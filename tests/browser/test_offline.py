@@ -10,13 +10,20 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from adamdocs.publishing import redirects
+from adamdocs.publishing.keys import PACKAGE
+
+from .cells import run, status
 from .serving import BELOW, serving
 from .watching import SETTLED, weight
 
 READ = "learn/moments/"  # a page with figures, formulas and a widget
+NEXT = "learn/momentum/"
 UNREAD = "learn/race/"
+RUNS = "learn/adam/"  # a page with cells
 STATUS = "reference/offline/"
-LATER = 9000  # compressed bytes that the worker adds when it first comes: itself, and one page
+STORE = PACKAGE.parent / "docs" / "javascripts" / "offline" / "store.js"
+LATER = 9500  # compressed bytes that the worker adds when it first comes: itself, and one page
 MOST = 20_000_000  # bytes that are kept at most
 # The ways below the site's root that are kept; once everything is there, if it is waited for.
 KEPT = """async (waits) => {
@@ -103,10 +110,16 @@ def asked():
 
 
 @pytest.fixture
-def reading(tab, copy, asked):
+def host():
+    """How the server behaves: see serving.py. A test may change what is in it."""
+    return {"every": {}, "trouble": {}}
+
+
+@pytest.fixture
+def reading(tab, copy, asked, host):
     """`reading(address)`: a page in a browser with the worker, once all that it loaded is kept."""
     page = tab(worker=True)
-    with serving(copy, asked=asked) as origin:
+    with serving(copy, asked=asked, **host) as origin:
 
         def go(address=READ):
             page.goto(f"{origin}{BELOW}{address}")
@@ -174,6 +187,82 @@ def test_a_page_that_was_never_read_is_said_not_to_be_stored(reading):
     assert page.url.endswith(BELOW + asked)
 
 
+def test_what_the_browser_remembers_by_itself_is_no_answer_of_the_network(reading, host):
+    host["every"]["Cache-Control"] = "max-age=600"
+    page = reading()
+    page.evaluate(DROP, READ)
+    page.context.set_offline(True)
+    page.reload()
+    assert "“Moments” is not stored here" in page.locator("h1 + p").inner_text()
+
+
+def test_a_page_that_fails_again_is_not_asked_for_a_third_time(reading, host):
+    page = reading()
+    way = BELOW + UNREAD
+    host["trouble"][way] = {"cut": "GET"}  # and to HEAD it answers
+    go(page, UNREAD)
+    assert "“A fair race” is not stored here" in page.locator("h1 + p").inner_text()
+    host["trouble"].clear()
+    page.reload()
+    assert page.url.endswith(way)
+
+
+def test_a_stored_page_opens_by_all_of_its_addresses(reading):
+    page = reading()
+    page.context.set_offline(True)
+    for address in (
+        "learn/moments?seed=2#references",
+        "learn/moments/index.html?seed=2#references",
+    ):
+        go(page, address)
+        page.locator("adam-moments").wait_for()
+        assert page.url.endswith("?seed=2#references")
+        assert len(set(page.evaluate(MOVE))) == 2
+    go(page, STATUS)
+    assert page.locator("#ad-stored li a").all_inner_texts() == ["Moments"]
+    go(page, f"{UNREAD}index.html")
+    assert "“A fair race” is not stored here" in page.locator("h1 + p").inner_text()
+
+
+def test_slides_and_frames_are_kept_as_well(reading, copy):
+    page = reading()
+    ways = ["talk/learn/moments/", *sorted(frame_ways(copy))[:1]]
+    for way in ways:
+        reading(way)
+    page.context.set_offline(True)
+    for way in ways:
+        go(page, way)
+        assert page.url.endswith(way)
+        assert page.locator("main svg").count() > 0
+    go(page, STATUS)
+    assert page.locator("#ad-stored li a").first.inner_text().startswith("Moments, Figure")
+
+
+def frame_ways(folder):
+    """The figures of the page in frames of their own."""
+    frames = (folder / "embed" / READ).iterdir()
+    return (f"{frame.relative_to(folder).as_posix()}/" for frame in frames)
+
+
+def test_every_page_has_the_mark_that_the_worker_looks_for(site):
+    [mark] = re.findall(r"const OURS = '(.+)';", STORE.read_text())
+    texts = {str(path): path.read_text() for path in site.folder.rglob("*.html")}
+    texts["old addresses"] = redirects.PAGE
+    assert [name for name, text in texts.items() if mark not in text] == []
+
+
+@pytest.mark.parametrize("trouble", [{"status": 503}, {"seconds": 20}, {"cut": "GET"}])
+def test_a_host_that_is_down_or_hangs_hides_nothing_that_is_stored(reading, host, trouble):
+    page = reading()
+    host["trouble"][""] = trouble
+    page.reload()
+    page.evaluate(SETTLED)
+    assert len(set(page.evaluate(MOVE))) == 2
+    if "status" in trouble:
+        go(page, UNREAD)
+        assert page.title() == "Down"  # the host's own words, where nothing is stored
+
+
 def test_a_new_build_takes_the_place_of_the_old_one(reading, copy):
     page = reading()
     [style] = [
@@ -209,6 +298,28 @@ def test_a_new_build_takes_the_place_of_the_old_one(reading, copy):
     assert READ not in page.evaluate(KEPT, False)
 
 
+def test_a_page_of_a_later_build_comes_with_its_own_scripts(reading, copy, site):
+    page = reading("")
+    map_of_pages = copy / "sitemap.xml"  # the theme goes at once to what it names
+    address = page.url
+    map_of_pages.write_text(map_of_pages.read_text().replace(site.base, address))
+    reading()
+    [build] = {path.parent.name for path in (copy / "javascripts").glob("*/access.js")}
+    (copy / "javascripts" / build).rename(copy / "javascripts" / "0123456789ab")
+    for address in (NEXT, STATUS):
+        file = copy / address / "index.html"
+        file.write_text(file.read_text().replace(build, "0123456789ab"))
+    with page.expect_event("load"):
+        page.locator(f'nav a[href$="{NEXT}"]').first.click()
+    page.evaluate(SETTLED)
+    page.evaluate(KEPT, True)
+    page.context.set_offline(True)
+    page.reload()
+    page.evaluate(SETTLED)
+    assert page.url.endswith(NEXT)
+    assert page.evaluate("customElements.get('adam-cell') !== undefined")
+
+
 def test_a_reader_removes_what_is_stored_and_begins_anew(reading):
     page = reading()
     page.evaluate(PYTHON)
@@ -216,7 +327,8 @@ def test_a_reader_removes_what_is_stored_and_begins_anew(reading):
     assert re.search(r"Stored in this browser: \d\.\d MB, with these pages", told(page))
     assert "Python for the cells is stored too: 2.0 MB" in told(page)
     page.get_by_role("button", name="Remove all and store nothing").click()
-    page.locator("#ad-stored", has_text="stores nothing of the site but this page").wait_for()
+    page.locator("#ad-stored", has_text="stores only this page").wait_for()
+    assert "Python" not in told(page)
     assert page.evaluate("caches.keys()") == ["adamdocs-offline /adam/"]
     nothing = sorted(page.evaluate(KEPT, False))
     assert nothing == ["keep-nothing", STATUS]
@@ -227,6 +339,52 @@ def test_a_reader_removes_what_is_stored_and_begins_anew(reading):
     page.locator("#ad-stored", has_text="Stored in this browser").wait_for()
     reading(READ)
     assert READ in page.evaluate(KEPT, True)
+
+
+def test_python_is_kept_by_the_same_wish_and_removed_by_itself(tab, origin):
+    page = tab(worker=True)
+    page.goto(origin + BELOW + RUNS)
+    page.evaluate(KEPT, True)
+
+    def ran():
+        go(page, RUNS)
+        run(page, 1)
+        assert status(page)[0] == "done"
+        go(page, STATUS)
+        return told(page)
+
+    go(page, STATUS)
+    page.get_by_role("button", name="Remove all and store nothing").click()
+    page.locator("#ad-stored", has_text="stores only this page").wait_for()
+    assert "Python" not in ran()
+    assert page.evaluate("caches.keys()") == ["adamdocs-offline /adam/"]
+    page.evaluate(PYTHON)  # as of another tab, where it came at that moment
+    page.reload()
+    assert "Python for the cells is stored too: 2.0 MB" in told(page)
+    page.get_by_role("button", name="Remove Python").click()
+    page.locator("#ad-stored", has_not_text="Python").wait_for()
+    page.get_by_role("button", name="Store the pages that I read").click()
+    page.locator("#ad-stored", has_text="Stored in this browser").wait_for()
+    assert re.search(r"Python for the cells is stored too: \d+\.\d MB", ran())
+    assert page.locator("#ad-stored li a").all_inner_texts() == ["Adam"]
+
+
+def test_no_other_page_can_remove_what_is_stored(reading, tmp_path):
+    page = reading()
+    before = page.evaluate(KEPT, True)
+    form = (
+        f'<form method="post" action="{page.url.split(READ)[0]}{STATUS}">'
+        '<input name="keep" value="nothing"></form>'
+        "<script>onload = () => document.forms[0].submit()</script>"
+    )
+    (tmp_path / "other").mkdir()
+    with serving(tmp_path / "other") as other:
+        for policy in ("unsafe-url", "no-referrer"):
+            says = f'<meta name="referrer" content="{policy}">'
+            (tmp_path / "other" / "index.html").write_text(says + form)
+            page.goto(other)
+            page.wait_for_url(f"**/{STATUS}")
+    assert set(before) <= set(page.evaluate(KEPT, False))
 
 
 def test_a_broken_store_breaks_no_page(reading):

@@ -7,6 +7,10 @@ import { CACHE, RUNTIME } from "./place.js";
 
 const PROGRAM = "pyodide.asm.wasm";
 
+const HOME = RUNTIME && new URL("..", RUNTIME);
+// What is kept where the reader wants nothing else to be, as ../offline/store.js names it.
+const OFF = [`${HOME}keep-nothing`, { cacheName: `adamdocs-offline ${HOME?.pathname}` }];
+
 const damaged = new Set(); // addresses whose content is not to be taken from the browser's memory
 
 /** Why Python cannot run here, in words for the reader; empty if it can. */
@@ -17,10 +21,10 @@ export function obstacle() {
   return "";
 }
 
-/** Use the browser's store. It may have none, or a broken or a full one: then nothing is kept. */
+/** Use the browser's store. With none, a broken or a full one, or if readers wish, none is kept. */
 async function kept(use) {
   try {
-    return await use(await caches.open(CACHE));
+    return (await caches.match(...OFF)) ? undefined : await use(await caches.open(CACHE));
   } catch {
     return undefined;
   }

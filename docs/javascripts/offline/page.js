@@ -1,6 +1,6 @@
 // The page that says what is kept, with a button that ends it; and that stands in for what is not.
 
-import { HOME, PAGE, inventory, isOff } from "./store.js";
+import { HOME, PAGE, inventory, isOff, wayOf } from "./store.js";
 
 const PLACE = /<div id="ad-stored">[^]*?<\/div>/; // in docs/reference/offline.md
 
@@ -24,23 +24,24 @@ function nameIn(text, way) {
 
 /** What is said of a page that is not kept; `missed` is its way with its query. */
 function excuse(text, missed) {
-  const name = nameIn(text, missed.split("?")[0]);
+  const name = nameIn(text, wayOf(HOME + missed));
   return (
     `<p><strong>“${name}” is not stored here, and the network does not answer.</strong> ` +
-    `<a href="${escaped(HOME + missed)}">Try again</a>, or read what is stored.</p>`
+    `<a href="${escaped(HOME + missed)}">Try again</a>.</p>`
   );
 }
 
 async function listed() {
+  const { pages, size, python } = await inventory();
+  const cells = python ? ` Python for the cells is stored too: ${megabytes(python)}.` : "";
   if (await isOff()) {
     return (
-      "<p>This browser stores nothing of the site but this page and that you wish so.</p>" +
+      `<p>This browser stores only this page, and that you wish so.${cells}</p>` +
+      (python ? button("nothing", "Remove Python") : "") +
       button("begin", "Store the pages that I read")
     );
   }
-  const { pages, size, python } = await inventory();
   const link = ({ way, text }) => `<li><a href="${HOME}${way}">${titleOf(text)}</a></li>`;
-  const cells = python ? ` Python for the cells is stored too: ${megabytes(python)}.` : "";
   return (
     `<p>Stored in this browser: ${megabytes(size)}, with these pages.${cells}</p>` +
     `<ul>${pages.map(link).join("")}</ul>${button("nothing", "Remove all and store nothing")}`

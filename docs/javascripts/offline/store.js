@@ -8,14 +8,15 @@ const ROOM = 2_000_000; // of them, for what a page loads after its text
 const PLACE = new URL(HOME).pathname;
 const NAME = `adamdocs-offline ${PLACE}`; // sites that share an origin keep their own
 const PYTHON = `adamdocs-live ${PLACE}live/`; // the cells keep it: see live/place.js
-const OFF = `${HOME}keep-nothing`; // kept when the reader wants nothing else to be
+const OFF = `${HOME}keep-nothing`; // kept when nothing else is to be; the cells look for it too
 const HASH = /[./]([0-9a-f]{8,12})[./]/; // in the name of a file that never changes
-const OURS = "__md_scope"; // in every page of the site, and in no hotel's page that asks for a login
+const OURS = '<meta name="ad-page"'; // in all pages of ours, and in no hotel's that asks for a login
 
-/** Way below the site's root without query and fragment; undefined for what is elsewhere. */
+/** Way below the site's root, as links name it; undefined for what is elsewhere. */
 export function wayOf(address) {
   const url = new URL(address, HOME);
   url.search = url.hash = "";
+  url.pathname = url.pathname.replace(/\/index\.html$/, "/");
   return url.href.startsWith(HOME) ? url.href.slice(HOME.length) : undefined;
 }
 
