@@ -84,6 +84,15 @@ def test_a_rounded_average_stalls_where_theory_says():
             assert trace.state.v[-1, 0] == trace.state.v[-1000, 0]
 
 
+@pytest.mark.parametrize(
+    "sum_or_half", [np.add.reduce, lambda g: np.multiply(g, 0.5, where=[True])]
+)
+def test_what_is_no_plain_operation_cannot_be_rounded_and_is_refused(sum_or_half):
+    rule = momentum()._replace(update=lambda g, state, theta: (sum_or_half(g), state))
+    with pytest.raises(TypeError):
+        in_format(rule, "bfloat16").update(np.ones(1), rule.init(np.ones(1)), np.ones(1))
+
+
 @pytest.mark.parametrize("wrong", ["float8", "", np.int32, object, bool, np.complex128])
 def test_unknown_formats_are_refused(wrong):
     with pytest.raises(ValueError, match="number_format must be"):

@@ -1,6 +1,7 @@
 """Mutation testing itself: what is mutated, what is noticed, and what is explained."""
 
 import tomllib
+from functools import cache
 
 import pytest
 from cosmic_ray import work_item
@@ -16,6 +17,12 @@ EXPLANATIONS = tomllib.loads(EXPLAINED.read_text()).get("survivor", [])
 def found(path):
     source = (ROOT / path).read_text()
     return source, [item.mutations[0] for item in mutants.mutants(path, source)]
+
+
+@cache
+def changes(path):
+    source, all_mutants = found(path)
+    return {mutants.change(source, mutant) for mutant in all_mutants}
 
 
 def test_floors_0_and_1_and_the_machinery_of_numbers_are_mutated():
@@ -95,9 +102,6 @@ def test_a_mutant_is_noticed_and_the_module_as_it_is_is_not(before, after, outco
 def test_explained_survivors_are_mutants_of_the_code_as_it_is(one):
     path = next((path for path in MODULES if str(path) == one["module"]), None)
     assert path, f"survivors.toml: {one['module']} is not mutated"
-    source, all_mutants = found(path)
-    assert any(
-        mutants.change(source, mutant) == (one["line"], one["mutant"]) for mutant in all_mutants
-    )
+    assert (one["line"], one["mutant"]) in changes(path)
     assert Survivor(one["module"], one["line"], one["mutant"])
     assert len(one["reason"].split()) > 4

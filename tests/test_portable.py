@@ -1,5 +1,6 @@
 """Portable functions against the mathematics library, and portable random numbers."""
 
+import hashlib
 import math
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adamdocs import portable
 from adamdocs.portable import Mulberry32, cos_turns, exp, sin_turns
 
 
@@ -40,6 +42,41 @@ def test_quarter_turns_are_exact():
         sin_turns([0.0, 0.25, 0.5, 0.75, 1.0, -0.25]), [0, 1, 0, -1, 0, -1]
     )
     np.testing.assert_array_equal(cos_turns([0.0, 0.25, 0.5, 0.75, 1.0, 7.0]), [1, 0, -1, 0, 1, 1])
+
+
+@pytest.mark.parametrize("turns", [-1.0, -0.5, 0.5, 1.0])
+@pytest.mark.parametrize("side", [-2.0, 2.0])
+def test_beside_its_zeros_the_sine_keeps_every_digit(turns, side):
+    """Where the angle would be rounded in its reduction, the last digits would be lost."""
+    u = np.nextafter(turns, side)
+    expected = math.cos(2 * math.pi * turns) * 2 * math.pi * (u - turns)
+    assert float(sin_turns(u)) == pytest.approx(expected, rel=1e-15)
+
+
+def test_series_are_those_of_sine_and_cosine():
+    sine = [(-1) ** k / math.factorial(2 * k + 1) for k in range(8, 0, -1)]
+    cosine = [(-1) ** k / math.factorial(2 * k) for k in range(9, 0, -1)]
+    assert list(portable.SINE_SERIES) == sine
+    assert list(portable.COSINE_SERIES) == cosine
+    np.testing.assert_array_equal(portable.POWERS_OF_TWO, np.ldexp(1.0, np.arange(1024)))
+    x = np.linspace(-2, 2, 9)
+    np.testing.assert_array_equal(portable._horner((2.0, -3.0, 5.0), x), (2 * x - 3) * x + 5)
+
+
+BITS = {
+    exp: (709.5, "a4a15686fdfb34af"),
+    sin_turns: (2.0, "ea5b27ad4e92de3d"),
+    cos_turns: (2.0, "186f5b7d41decb54"),
+}
+
+
+@pytest.mark.parametrize("function", BITS)
+def test_bits_are_those_that_every_recorded_number_was_made_of(function):
+    """Another order or another term moves a last bit here and there, within all bounds above."""
+    end, digest = BITS[function]
+    at = np.arange(-160_000, 160_001) / 160_000
+    bits = function(np.concatenate([at * end, 0.5 + at / 4096])).astype("<f8").tobytes()
+    assert hashlib.sha256(bits).hexdigest()[:16] == digest
 
 
 def mulberry32(seed, count):
@@ -78,6 +115,12 @@ def test_a_batch_of_seeds_is_the_loop_over_them(seeds):
         alone = Mulberry32(seed)
         np.testing.assert_array_equal(first[i], alone.random(3))
         np.testing.assert_array_equal(second[i], alone.standard_normal(2))
+
+
+def test_a_normal_is_the_sum_of_its_own_twelve_uniforms_less_six():
+    rng, again = Mulberry32(5), Mulberry32(5)
+    np.testing.assert_allclose(rng.standard_normal(50), again.random((50, 12)).sum(1) - 6)
+    assert rng.random() == again.random()
 
 
 def test_normals_have_the_moments_of_irwin_and_hall():

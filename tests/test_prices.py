@@ -29,9 +29,15 @@ def test_the_prices_are_those_that_skfolio_loads(market):
 def test_a_portfolio_s_return_is_the_mean_of_simple_returns(market):
     w = np.linspace(1, 2, 20) / 30
     own = market.returns @ w
-    mean, volatility = annual(w, *estimates(market.returns))
-    assert mean == pytest.approx(252 * own.mean(), rel=1e-10)
-    assert volatility == pytest.approx(252**0.5 * own.std(ddof=1), rel=1e-10)
+    mean, volatility = annual([w, 2 * w], *estimates(market.returns))
+    assert mean == pytest.approx(252 * own.mean() * np.array([1, 2]), rel=1e-10)
+    assert volatility == pytest.approx(252**0.5 * own.std(ddof=1) * np.array([1, 2]), rel=1e-10)
+
+
+def test_two_days_are_enough_for_an_estimate():
+    mean, covariance = estimates([[0.01, 0.02], [0.03, 0.0]])
+    np.testing.assert_allclose(mean, [0.02, 0.01])
+    np.testing.assert_allclose(covariance, [[2e-4, -2e-4], [-2e-4, 2e-4]])
 
 
 @pytest.mark.parametrize(("first", "last"), [("2010-01-04", "2010-01-05"), ("2016-12-30",) * 2])
@@ -59,7 +65,10 @@ def test_a_missing_package_is_one_sentence(monkeypatch):
     [
         (lambda: sp500("January", "2011-01-01"), "first must be a day"),
         (lambda: sp500("2011-01-01", "tomorrow"), "last must be a day"),
-        (lambda: sp500("2011-01-01", "2010-01-01"), "fewer than two returns"),
+        (
+            lambda: sp500("2011-01-01", "2010-01-01"),
+            "fewer than two returns from 2011-01-01 to 2010-01-01; there are 1990-01-03 …",
+        ),
         (lambda: estimates([[0.1, 0.2]]), "two or more rows"),
         (lambda: estimates([0.1, 0.2]), "two or more rows"),
         (lambda: estimates([[0.1], [np.nan]]), "two or more rows"),

@@ -4,6 +4,8 @@ import csv
 import io
 import math
 import pickle
+from dataclasses import FrozenInstanceError
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from adamdocs import streams
 from adamdocs.landscapes import LANDSCAPES, parabola, ravine
-from adamdocs.optimizers import RULES, adam, adamw, momentum, sgd, sign_descent
+from adamdocs.optimizers import RULES, Rule, adam, adamw, momentum, sgd, sign_descent
 from adamdocs.portable import Mulberry32
 from adamdocs.runs import ORDERS, descend, feed, play
 from adamdocs.schedules import inverse_sqrt, warmup
@@ -165,6 +167,25 @@ def test_frozen_rows_keep_their_memory():
     assert np.all(np.diff(trace.state.m[:, 0], axis=0) != 0)
 
 
+def test_a_counter_runs_on_after_the_only_row_has_stopped():
+    trace = descend(momentum(1e9), ravine(), steps=60)
+    assert 0 < trace.diverged < 60
+    np.testing.assert_array_equal(trace.state.t, trace.t)
+
+
+def test_a_rule_written_by_hand_moves_each_coordinate_by_itself():
+    class Nothing(NamedTuple):
+        t: int
+
+    own = Rule("own", lambda theta: Nothing(0), lambda g, state, theta: (-0.1 * g, state), {}, ())
+    g = np.full((25, 3, 1), [[1.0], [1e308], [2.0]])
+    ours, sgds = feed(own, g), feed(sgd(0.1), g)
+    np.testing.assert_array_equal(ours.theta, sgds.theta)
+    np.testing.assert_array_equal(ours.diverged, sgds.diverged)
+    assert list(ours.diverged > 0) == [False, True, False]
+    assert descend(own, ravine(), steps=5).theta.shape == (5, 2)
+
+
 def test_feed_runs_open_loop_and_decay_sees_the_start():
     g = streams.noisy(30)
     trace = feed(adamw(weight_decay=0.1), g, [2.0])
@@ -269,6 +290,12 @@ def test_csv_of_one_coordinate_needs_no_index_and_a_batched_beta_is_spread():
     assert text == "t,row,b1_power,m\n1,0,0.5,0.5\n1,1,0.9,0.09999999999999998\n"
 
 
+def test_csv_spreads_what_a_batch_shares():
+    g = np.sin(np.arange(12.0)).reshape(2, 3, 2)
+    one, shared = (feed(adam(b1=b1), g).to_csv() for b1 in (0.9, np.array([[0.9]])))
+    assert shared == one
+
+
 def test_a_table_that_cannot_be_written_leaves_nothing(tmp_path):
     target = tmp_path / "folder"
     target.mkdir()
@@ -283,6 +310,10 @@ def test_traces_are_read_only_and_travel_between_processes():
         trace.theta[0, 0] = 1.0
     with pytest.raises(ValueError, match="read-only"):
         trace.state.m[0, 0] = 1.0
+    with pytest.raises(ValueError, match="read-only"):
+        trace.start[0] = 1.0
+    with pytest.raises(FrozenInstanceError):
+        trace.theta = trace.g
     again = pickle.loads(pickle.dumps(trace))
     np.testing.assert_array_equal(again.theta, trace.theta)
     assert again.hyper["lr"] == 1e-3
@@ -302,9 +333,13 @@ def test_traces_are_read_only_and_travel_between_processes():
         ),
         (
             lambda: descend(adam(), ravine(), [1.0], steps=2),
-            "start must have 2 coordinates .* ravine",
+            "start must have 2 coordinates in its last axis for ravine",
         ),
         (lambda: descend(adam(), ravine(), 1.0, steps=2), r"start must have shape \(\.\.\., coord"),
+        (
+            lambda: descend(adam(), ravine(), np.ones((0, 2)), steps=2),
+            r"start must have shape \(\.\.\., coordinates\), got \(0, 2\)",
+        ),
         (lambda: descend(adam(), ravine(), [1.0, math.nan], steps=2), "start must be finite"),
         (lambda: descend(adam(), ravine(), [1e300, 0.0], steps=2), "start must have a finite loss"),
         (
@@ -327,7 +362,7 @@ def test_traces_are_read_only_and_travel_between_processes():
         (lambda: feed(adam(), [1.0, 2.0]), r"gradients must have shape .* gradients\[:, None\]"),
         (lambda: feed(adam(), np.ones((0, 1))), "none of them 0"),
         (
-            lambda: feed(adam(), [[1.0], [math.nan]]),
+            lambda: feed(adam(), [[1.0], [math.nan], [math.inf]]),
             r"finite, got nan at step 2 \(index \(1, 0\)\)",
         ),
         (lambda: feed(adam(), [[math.inf]]), "got inf at step 1"),

@@ -16,6 +16,7 @@ def test_each_schedule_is_what_its_docstring_says():
     assert values(inverse_sqrt(), 4) == pytest.approx([t**-0.5 for t in range(1, 5)])
     assert values(warmup(4), 6) == [0.25, 0.5, 0.75, 1.0, 1.0, 1.0]
     assert values(step_decay(2, 0.5), 7) == [1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.125]
+    assert values(step_decay(2), 3) == [1.0, 1.0, 0.1]
 
 
 def test_cosine_falls_from_one_to_its_floor_and_stays():

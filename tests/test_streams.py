@@ -37,9 +37,22 @@ def test_each_stream_is_what_its_docstring_says():
     np.testing.assert_array_equal(growing(4, ratio=2.0, size=3.0), column(3, 6, 12, 24))
 
 
+def test_streams_without_settings_are_of_size_one_but_for_what_stands_out():
+    np.testing.assert_array_equal(constant(1), column(1))
+    np.testing.assert_array_equal(alternating(2), column(1, -1))
+    np.testing.assert_array_equal(spike(3, at=2), column(1, 100, 1))
+    np.testing.assert_array_equal(recurring(3, every=2), column(100, 1, 100))
+    np.testing.assert_array_equal(np.flatnonzero(sparse(30)), [9, 19, 29])
+    np.testing.assert_array_equal(sparse(30).sum(), 3)
+    np.testing.assert_array_equal(growing(3, ratio=2.0), column(1, 2, 4))
+    np.testing.assert_array_equal(noisy(4), Mulberry32(1).standard_normal((4, 1)))
+
+
 def test_noise_is_mean_plus_scaled_portable_normals():
     normals = Mulberry32(9).standard_normal((6, 1))
     np.testing.assert_array_equal(noisy(6, mean=0.5, deviation=2.0, seed=9), 0.5 + 2.0 * normals)
+    np.testing.assert_array_equal(noisy(6, 0.5, deviation=0.25, seed=9), 0.5 + 0.25 * normals)
+    np.testing.assert_array_equal(noisy(6, 0.5, deviation=0.0, seed=9), np.full((6, 1), 0.5))
 
 
 @pytest.mark.parametrize("name", STREAMS)

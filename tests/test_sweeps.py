@@ -16,9 +16,15 @@ def test_rates_are_ten_a_decade():
 
 
 def test_a_sweep_is_what_gradient_descent_does_on_a_parabola():
-    rates, steps = [0.1, 0.5, 0.9, 1.1], 40
-    theta = theory.gradient_descent_iterate(5, 2, np.array(rates), np.arange(37, 41)[:, None])
+    rates, steps = [0.1, 0.5, 0.9, 1.1], 100
+    theta = theory.gradient_descent_iterate(5, 2, np.array(rates), np.arange(91, 101)[:, None])
     np.testing.assert_allclose(sweep(sgd, parabola(), steps=steps, rates=rates), (theta**2).max(0))
+
+
+def test_of_a_short_run_the_last_step_decides():
+    rates = [0.1, 0.2]
+    last = theory.gradient_descent_iterate(5, 2, np.array(rates), 6) ** 2
+    np.testing.assert_allclose(sweep(sgd, parabola(), steps=6, rates=rates), last)
 
 
 def test_the_best_rate_on_a_ravine_is_the_one_theory_gives():
@@ -37,8 +43,8 @@ def test_passing_through_is_not_settling():
 
 
 def test_a_rate_that_diverges_is_never_best_and_does_not_stop_the_others():
-    found = sweep(sgd, ravine(), steps=3000, rates=[10.0, 0.01])
-    assert found[0] == np.inf
+    found = sweep(sgd, ravine(), steps=3000, rates=[10.0, 0.01, 1e300])
+    assert found[0] == found[2] == np.inf
     assert found[1] < 1e-9
     assert best_rate(sgd, ravine(), steps=3000, rates=[10.0, 0.01]) == 0.01
 

@@ -96,7 +96,7 @@ def checked(name: str, init: Init, axes: int) -> Init:
 
 
 def check_hyper(
-    signature: inspect.Signature, name: str, hyper: Mapping[str, Any], axes: int = 1
+    signature: inspect.Signature, name: str, hyper: Mapping[str, Any], axes: int
 ) -> None:
     """Refuse hyper-parameters outside their range, of the wrong shape or unknown.
 

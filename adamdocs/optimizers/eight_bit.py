@@ -67,7 +67,7 @@ def quantized(x: Any, levels: Any, block: int) -> tuple[Any, Any]:
     """
     blocks = blocks_of(x, block)
     scales = largest(np.abs(blocks))
-    unit = np.where(scales == 0, 0.0, blocks / np.where(scales == 0, 1.0, scales))
+    unit = blocks / np.where(scales == 0, 1.0, scales)
     middles = (levels[1:] + levels[:-1]) / 2
     codes = np.zeros(unit.shape, np.uint8)
     for bit in (128, 64, 32, 16, 8, 4, 2, 1):  # how many middles lie below, by halving

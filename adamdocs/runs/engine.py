@@ -28,7 +28,7 @@ def run(
     schedule: Schedule | None = None,
     project: Project | None = None,
     keep: Iterable[str] | None = None,
-    every: int = 1,
+    every: int,
 ) -> tuple[Trace, ...]:
     """Move all players `steps` times; the arguments are those of `descend`, `feed` and `play`.
 

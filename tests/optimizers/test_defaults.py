@@ -42,9 +42,12 @@ SWITCHES = {
 }
 
 
-@pytest.mark.parametrize("name", {**RULES, **MATRIX_RULES})
+ALL_RULES = {**RULES, **MATRIX_RULES}
+
+
+@pytest.mark.parametrize("name", ALL_RULES)
 def test_a_rule_without_settings(name):
-    parameters = inspect.signature({**RULES, **MATRIX_RULES}[name]).parameters.values()
+    parameters = inspect.signature(ALL_RULES[name]).parameters.values()
     default = {one.name: one.default for one in parameters}
     switches = {key: default.pop(key) for key in list(default) if key in SWITCHES}
     assert default == DEFAULTS[name]
@@ -53,11 +56,21 @@ def test_a_rule_without_settings(name):
     assert switches == {key: SWITCHES[key] for key in switches}
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", ALL_RULES)
 def test_a_state_counts_the_steps(name):
-    rule = RULES[name]()
-    state = rule.init(np.zeros(2))
+    rule = ALL_RULES[name]()
+    state = rule.init(np.zeros((3, 2)))
     assert state.t == 0
     for count in (1, 2, 3):
-        _, state = rule.update(np.ones(2), state, np.zeros(2))
+        _, state = rule.update(np.ones((3, 2)), state, np.zeros((3, 2)))
         assert state.t == count
+
+
+@pytest.mark.parametrize("name", ALL_RULES)
+def test_before_the_first_step_a_state_has_its_shapes_and_shows_nothing_yet(name):
+    rule, theta = ALL_RULES[name](), np.zeros((4, 3, 2))
+    fresh = rule.init(theta)
+    _, after = rule.update(np.ones(theta.shape), fresh, theta)
+    for field, first, then in zip(fresh._fields, fresh, after, strict=True):
+        assert np.shape(first) == np.shape(then), field
+        assert np.ndim(first) == 0 or field in rule.memory or not np.any(first), field

@@ -177,8 +177,13 @@ def test_adafactor_is_its_formula_where_they_are_not():
         column = b2 * column + (1 - b2) * (now**2 + 1e-30).sum(axis=0)
         u = now / np.sqrt(np.outer(row, column) / row.sum())
         rate = 0.1 * max(1e-3, np.sqrt(np.mean(theta**2)))
-        step = -rate * u / max(1.0, np.sqrt(np.mean(u**2)) / 0.7)
+        rms = np.sqrt(np.mean(u**2))
+        step = -rate * u / max(1.0, rms / 0.7)
         np.testing.assert_allclose(trace.step[t - 1], step, rtol=1e-12)
+        shown = {"row": row, "column": column, "v": np.outer(row, column) / row.sum(), "rms": rms}
+        for name, value in shown.items():
+            ours = getattr(trace.state, name)[t - 1]
+            np.testing.assert_allclose(ours.squeeze(), value, rtol=1e-12, err_msg=name)
         theta = theta + step
 
 
@@ -217,10 +222,32 @@ def test_eight_bits_give_the_nearest_level_of_each_block(x, block, squares):
     np.testing.assert_array_equal(restored(codes, scales, levels, block).ravel(), picked)
 
 
-def test_zeros_stay_zero_in_eight_bits():
-    codes, scales = quantized(np.zeros((3, 5)), SIGNED, 4)
+@pytest.mark.parametrize("levels", [SIGNED, UNSIGNED])
+def test_of_two_levels_as_near_the_lower_is_taken(levels):
+    middles = (levels[1:] + levels[:-1]) / 2
+    codes, scales = quantized(np.array([[*middles, 1.0]]), levels, 256)
+    assert scales == 1.0
+    np.testing.assert_array_equal(codes, [range(256)])
+
+
+@pytest.mark.parametrize("levels", [SIGNED, UNSIGNED])
+def test_zeros_stay_zero_in_eight_bits(levels):
+    codes, scales = quantized(np.zeros((3, 5)), levels, 4)
     assert (scales == 0).all()
-    assert (restored(codes, scales, SIGNED, 4) == 0).all()
+    assert (levels[codes] == 0).all()
+    assert (restored(codes, scales, levels, 4) == 0).all()
+
+
+def test_matrices_of_a_batch_have_blocks_of_their_own():
+    x = gaussian(3, 2, 5) * np.array([1.0, 1e-3, 1e3])[:, None, None]
+    codes, scales = quantized(x, SIGNED, 4)
+    assert scales.shape == (3, 1, 3)
+    back = restored(codes, scales, SIGNED, 4)
+    for i in range(3):
+        alone = quantized(x[i], SIGNED, 4)
+        np.testing.assert_array_equal(codes[i], alone[0])
+        np.testing.assert_array_equal(scales[i], alone[1])
+        np.testing.assert_array_equal(back[i], restored(*alone, SIGNED, 4))
 
 
 def test_first_step_in_eight_bits_is_adams_to_the_bit():

@@ -61,8 +61,9 @@ def test_noisy_descent_course_is_the_run_and_the_two_special_cases():
     expected = theory.noisy_descent_course(3.0, 100.0, rates, 0.0)
     assert np.allclose(expected, run.theta[:, 0] ** 2, rtol=1e-9)
     t = np.arange(1, 201)
-    course = theory.noisy_descent_course(3.0, 1.0, 0.7 / np.sqrt(t), 2.0)
-    assert np.allclose(course, theory.noisy_descent_error(3.0, 0.7, t, 2.0), rtol=1e-12)
+    course = theory.noisy_descent_course(3.0, 1.0, 0.7 / np.sqrt(t), 1.5)
+    assert np.allclose(course, theory.noisy_descent_error(3.0, 0.7, t, 1.5), rtol=1e-12)
+    assert theory.noisy_descent_course(0.0, 1.0, [1.0]) == [1.0]  # noise of deviation 1
     level = theory.noisy_descent_course(3.0, 100.0, np.full(2000, 0.016), 2.0)[-1]
     expected = theory.heavy_ball_noise_variance(100.0, 0.016, 0.0, 4.0)
     assert level == pytest.approx(expected, rel=1e-12)

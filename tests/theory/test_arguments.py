@@ -60,7 +60,7 @@ NUMBERS = {  # per argument, values outside every function's range
     "q": (0.0, -0.1, 1.1, math.nan),
     "hessian": (
         *([], 1.0, [[1.0]], [[1.0, 0.0], [0.0, -1.0]], [[1.0, 0.5], [0.0, 1.0]]),
-        *([[math.nan, 0.0], [0.0, 1.0]], [[1, 2], [2, 1]]),
+        *([[math.nan, 0.0], [0.0, 1.0]], [[1, 2], [2, 1]], [[1.0, 0.0], [0.0, 0.0]]),
     ),
     "center": ([], 1.0, [[1.0]], [math.nan, 1.0]),
     "bound": (0.0, -1.0, math.nan, math.inf, [1.0]),
@@ -352,6 +352,11 @@ def test_ends_of_ranges_are_allowed(name, argument, value):
     assert not np.any(np.isnan(np.asarray(call(name, **{argument: value}), dtype=float)))
 
 
+def test_of_several_wrong_values_the_first_is_named():
+    with pytest.raises(ValueError, match=r"^beta must be in \[0, 1\), got 1\.5$"):
+        theory.memory_length([0.5, 1.5, 2.0])
+
+
 @pytest.mark.parametrize(("name", "argument"), SEARCHES)
 def test_searches_take_one_number_at_a_time(name, argument):
     with pytest.raises(ValueError, match=rf"^{argument} must be one number, got an array of shape"):
@@ -378,6 +383,7 @@ def test_scalars_give_scalars_and_arrays_broadcast(name):
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_defaults_are_adams(name):
     known = {"b1": 0.9, "b2": 0.999, "eps": 1e-8, "correct_m": True, "correct_v": True}
+    known |= {"low": 0.9, "high": 0.9999999}  # between which β₂ is looked for
     exceptions = {("rmsprop_constant_step", "b2"): 0.9, ("settling_step", "b1"): 0.0}
     exceptions |= {("steps_until_within", key): False for key in ("correct_m", "correct_v")}
     for argument, parameter in inspect.signature(FUNCTIONS[name]).parameters.items():

@@ -37,4 +37,5 @@ def test_square_root_rule_keeps_what_it_promises():
     for wrong in (1e6, [1.0, 11.0]):
         with pytest.raises(ValueError, match="factor must leave both decays at least 0"):
             theory.square_root_rule(wrong)
+    assert theory.square_root_rule(2.0, 1.0, 0.5, 0.75) == (2**0.5, 0.0, 0.5)
     assert theory.square_root_rule(1.0) == pytest.approx((1e-3, 0.9, 0.999), rel=1e-15)

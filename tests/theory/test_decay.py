@@ -44,6 +44,9 @@ def test_l2_fixed_point_of_runs_under_any_noise():
     ).theta[2000:]
     expected = theory.l2_fixed_point(np.array([[0.5], [2.0]]))
     assert np.allclose(theta.mean(axis=(0, 3, 4)), expected, atol=6e-3)
+    for decay in (0.0, 0.5, 7.0):  # where the two gradients cancel
+        fixed = theory.l2_fixed_point(decay)
+        assert (fixed - 1) + decay * fixed == pytest.approx(0.0, abs=1e-15)
 
 
 def test_box_minimizer_against_projected_descent():
@@ -57,6 +60,7 @@ def test_box_minimizer_against_projected_descent():
         assert np.allclose(theory.box_minimizer(H, center, 0.8), theta, atol=1e-9)
     assert theory.box_minimizer([[3.0]], [0.5], 1.0).tolist() == [0.5]
     assert theory.box_minimizer([[3.0]], [-5.0], 1.0).tolist() == [-1.0]
+    assert theory.box_minimizer([[0.5]], [-0.9], 0.8).tolist() == [-0.8]  # where little pulls
 
 
 def test_adamw_without_noise_ends_in_a_box():
@@ -74,7 +78,7 @@ def test_adamw_without_noise_ends_in_a_box():
     ).theta[-1]
     expected = theory.adamw_noiseless_fixed_point(decays)
     assert np.allclose(theta, expected, atol=8e-3)
-    assert np.allclose(theory.adamw_fixed_point(decays), expected, rtol=1e-15)
+    assert np.array_equal(theory.adamw_fixed_point(decays), expected)
     assert theory.adamw_noiseless_fixed_point([0.0, 0.5, 4.0]).tolist() == [1.0, 1.0, 0.25]
 
 
@@ -204,7 +208,8 @@ def test_l2_leaves_the_same_whatever_its_strength():
 def test_what_is_refused():
     with pytest.raises(ValueError, match="deviation must not be 0 where theta or weight_decay is"):
         theory.l2_shrink_rate([1.0, 0.0], 0.1, 0.0)
-    with pytest.raises(ValueError, match=r"lr \* weight_decay must be below 1, got 2"):
-        theory.adamw_time_constant(1.0, 2.0)
+    for decay in (1.0, 2.0):
+        with pytest.raises(ValueError, match=rf"lr \* weight_decay must be below 1, got {decay:g}"):
+            theory.adamw_time_constant(1.0, [0.5, decay])
     with pytest.raises(ValueError, match="n must be at most theta/lr for the expansion, got 1001"):
         theory.l2_shrink_with_memory([1, 1001], 1e-3)

@@ -97,6 +97,9 @@ def test_half_step_gradient(placement, t):
     g = theory.half_step_gradient(1e-6, placement, t)
     run = adam_moves(constant(t, g), eps=1e-6, eps_placement=placement)
     assert run[-1] == pytest.approx(0.5, rel=1e-9)
+    first = theory.half_step_gradient(1e-6, placement)  # of the first step if none is named
+    assert theory.step_with_eps(first, 1e-6, placement) == pytest.approx(0.5, rel=1e-12)
+    assert adam_moves(constant(1, first), eps=1e-6, eps_placement=placement) == pytest.approx(0.5)
     assert theory.half_step_gradient(0.0, placement) == 0.0
 
 

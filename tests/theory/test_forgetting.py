@@ -121,6 +121,7 @@ def test_drift_sign_change(b1, period):
     assert above < -1e-4
     mirrored = theory.drift_sign_change(-gradients, b1, 0.5)
     assert mirrored == pytest.approx(turn, rel=1e-12)
+    assert 0.9 <= theory.drift_sign_change([1.0, -1.0]) <= 0.9999999  # no drift at any memory
 
 
 def test_drift_of_reddis_example_changes_sign_near_0_9995():
@@ -136,6 +137,9 @@ def test_drift_memory_is_where_the_drift_turns_in_the_limit(b1, period):
     memory = 1.0 / (1.0 - theory.drift_sign_change(gradients, b1))
     assert memory == pytest.approx(theory.drift_memory(period, b1), rel=3.0 / period)
     assert theory.drift_memory(18) == theory.drift_memory(1, 0.5) == 0
+    assert theory.drift_memory(20, 0.5) == 90  # 20 (20 − 2) / 4
+    assert theory.drift_memory(20, 0.5, 1.25) == pytest.approx(20 * (20 - 2.5) / (4 * 6))
+    assert theory.drift_memory(27, 0.9, 1.5) == 0 < theory.drift_memory(28, 0.9, 1.5)
 
 
 @pytest.mark.parametrize("b1", [0.0, 0.9])
@@ -160,6 +164,7 @@ def test_amsgrad_drift(b1, b2):
     stream = np.tile(gradients, 500)[:, None]
     run = -moves(amsgrad(1.0, b1, b2, 0.0), stream)[-7:].sum()
     assert theory.amsgrad_drift(gradients, b2) == pytest.approx(run, rel=1e-9)
+    assert theory.amsgrad_drift(2.0**-20 * gradients, b2) == theory.amsgrad_drift(gradients, b2)
     with pytest.raises(ValueError, match="gradients must not all be 0"):
         theory.amsgrad_drift([0.0, 0.0], b2)
 
@@ -188,6 +193,7 @@ def test_amsgrad_after_first(b1, b2, order):
 def test_what_amsgrad_keeps_of_a_first_gradient():
     kept = [float(theory.amsgrad_after_first(20_000, 100.0, corrected=c)) for c in (False, True)]
     assert kept == pytest.approx([0.1**0.5, 0.01], rel=1e-6)
+    assert theory.amsgrad_after_first(20_000, 100.0) == kept[0]
 
 
 def test_what_is_refused():

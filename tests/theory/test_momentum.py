@@ -41,6 +41,7 @@ def test_noise_at_equal_effective_rates():
         ball = theory.heavy_ball_noise_variance(1.0, lr * (1 - b1), b1)
         plain = theory.heavy_ball_noise_variance(1.0, lr, 0.0)
         assert ball / plain == pytest.approx(ratio, rel=1e-4)
+    assert theory.heavy_ball_noise_variance(1.0, 0.5, 0.0) == pytest.approx(1 / 3, rel=1e-15)
 
 
 def test_noise_variance_refuses_rates_that_diverge():
@@ -57,6 +58,7 @@ def test_nesterov_stable_rate(b1):
     late = np.max(np.abs(theta), axis=0)
     assert late[0] < 0.01
     assert late[1] > 100
+    assert theory.nesterov_factor(curvature, limit, b1) == pytest.approx(1.0, rel=1e-12)
 
 
 @pytest.mark.parametrize(("lr", "b1"), [(0.05, 0.8), (0.289, 0.9), (0.6, 0.99)])
@@ -73,3 +75,15 @@ def test_nesterov_factor_of_real_roots(lr, b1):
     assert abs(theta[-1] / theta[-2]) == pytest.approx(
         theory.nesterov_factor(1.0, lr, b1), rel=1e-9
     )
+
+
+@pytest.mark.parametrize("curvature", [0.2, 1.0, 30.0])
+@pytest.mark.parametrize("b1", [0.01, 0.5, 0.9])
+def test_nesterov_factor_is_the_larger_root(curvature, b1):
+    """Also near the double root, at 1 − lr·λ = 4β₁/(1 + β₁)², and near the one at 0."""
+    double = 1 - 4 * b1 / (1 + b1) ** 2
+    for product in (double - 1e-5, double + 1e-5, 0.97, 0.5 * double, 1.5):
+        left = 1 - product
+        larger = np.abs(np.roots([1.0, -(1 + b1) * left, b1 * left])).max()
+        factor = theory.nesterov_factor(curvature, product / curvature, b1)
+        assert factor == pytest.approx(larger, rel=1e-7)

@@ -182,6 +182,19 @@ def test_settling_step_of_a_start_below_the_tolerance():
     assert found == settled(loss, 12.5)
 
 
+def test_settling_step_where_the_envelope_of_its_search_is_met():
+    """At a double root below 0 all products of roots have one sign: no loss is below its bound."""
+    loss = descend(momentum(3.61, 0.81), parabola(1.0), [1.0], steps=61).loss
+    for t in range(11, 60):
+        below, above = loss[t - 1] * (1 - 1e-9), loss[t - 1] * (1 + 1e-9)
+        assert theory.settling_step([1.0], [1.0], 3.61, below, 0.81) == t + 1
+        assert theory.settling_step([1.0], [1.0], 3.61, above, 0.81) == t
+    b1, tolerance = 0.999, 0.5 * 1300.0**2  # which is undercut up to step 1200, then no more
+    lr = (1 + b1**0.5) ** 2
+    loss = descend(momentum(lr, b1), parabola(1.0), [1.0], steps=9000).loss
+    assert theory.settling_step([1.0], [1.0], lr, tolerance, b1) == settled(loss, tolerance)
+
+
 @given(
     product=st.floats(0.05, 3.5),
     b1=st.floats(0, 0.9),

@@ -94,6 +94,7 @@ def test_hovering_has_both_limits():
         assert theory.hovering_rms(0.02, 5.0, 0.0, b1) == pytest.approx(edge, rel=1e-12)
         loud = theory.hovering_rms(0.02, 5.0, 1e7, b1)
         assert loud == pytest.approx(math.sqrt(0.02 * 1e7 / (2 * 5.0)), rel=1e-6)
+    assert theory.hovering_rms(1e-6, 1.0) == pytest.approx(math.sqrt(1e-6 / 2), rel=1e-5)
 
 
 def test_hovering_is_consistent_with_momentum_at_the_rate_it_implies():
@@ -115,6 +116,7 @@ def test_exact_step_under_noise(b1, b2):
 
 def test_the_first_two_steps_under_noise_have_closed_forms():
     assert theory.noise_step_rms(1, 0.7, 0.8) == pytest.approx(1.0, rel=1e-10)
+    assert theory.noise_step_rms(5, 0.0, 0.0) == pytest.approx(1.0, rel=1e-10)  # a sign
     # On a circle cos²/(c cos² + d sin²) has the mean 1/(√c (√c + √d)).
     (a, b), (c, d) = ((beta / (1 + beta), 1 / (1 + beta)) for beta in (0.7, 0.8))
     roots = math.sqrt(c), math.sqrt(d)

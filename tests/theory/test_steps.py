@@ -81,6 +81,8 @@ def test_uncorrected_peak(b1, b2):
 def test_uncorrected_peaks_named_on_the_pages():
     assert theory.uncorrected_peak() == (12, pytest.approx(6.5685, abs=5e-5))
     assert theory.uncorrected_peak(0.9, 0.95)[1] == pytest.approx(1.0967, abs=5e-5)
+    # Between steps 1 and 2 the curve is higher, but the first is the larger of the two.
+    assert theory.uncorrected_peak(0.2, 0.6) == (1, pytest.approx(0.8 / 0.4**0.5))
 
 
 @given(b1=BETAS, b2=BETAS)
