@@ -32,23 +32,33 @@ def place(files: Files, config: MkDocsConfig, *, serving: bool) -> None:
 def _place_styles(files: Files, config: MkDocsConfig, *, serving: bool) -> None:
     """Put the site's own style sheets in place: without comments, and for readers as one."""
     for name, file in list(files.src_uris.items()):
-        if name.startswith(styles.FOLDER) and name.endswith(".css") and file.abs_src_path:
+        if _is_ours(name) and file.abs_src_path:
             files.remove(file)
             content = styles.without_comments(file.content_string)
             files.append(File.generated(config, name, content=content))
     known = dict(files.src_uris)
     loaded = [known[name] for name in map(str, config.extra_css) if name in known]
-    theme = [file for name, file in known.items() if styles.PALETTE.fullmatch(name)]
     if serving or not loaded:
         return
+    palettes = [file for name, file in known.items() if styles.PALETTE.fullmatch(name)]
     used = {one.get(kind, "indigo") for one in _palettes(config) for kind in ("primary", "accent")}
-    palettes = [styles.of_colors(file.content_string, used) for file in theme]
-    place, content = styles.joined([*palettes, *(file.content_string for file in loaded)])
-    for file in (*theme, *loaded):
-        files.remove(file)
-    files.append(File.generated(config, place, content=content))
-    config.extra["palette"] = theme[0].src_uri if theme else None  # which pages need not load
+    colors = [styles.of_colors(file.content_string, used) for file in palettes]
+    place, content = styles.joined("site", [*colors, *(file.content_string for file in loaded)])
+    made, instead = {place: content}, dict.fromkeys((file.src_uri for file in palettes), "")
+    own = "".join(file.content_string for name, file in known.items() if _is_ours(name))
+    for name in filter(styles.THEME.fullmatch, known):
+        theme = styles.of_features(known[name].content_string, own)
+        instead[name], made[instead[name]] = styles.joined("theme", [theme])
+    for name in (*instead, *(file.src_uri for file in loaded)):
+        files.remove(known[name])
+    for name, content in made.items():
+        files.append(File.generated(config, name, content=content))
+    config.extra["instead"] = instead  # of a style sheet of the theme another, or none
     config.extra_css = [place, *(one for one in config.extra_css if str(one) not in known)]
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(styles.FOLDER) and name.endswith(".css")
 
 
 def _palettes(config: MkDocsConfig) -> list[dict[str, Any]]:

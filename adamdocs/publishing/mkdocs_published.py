@@ -27,8 +27,9 @@ UNNAMED = "assets/images/favicon.png"  # of the theme: no page names it
 
 def drop_unasked(files: Files) -> None:
     """Leave out what the theme brings and no page asks for."""
-    for name in [name for name in files.src_uris if name.startswith((OTHER_LANGUAGES, UNNAMED))]:
-        files.remove(files.src_uris[name])
+    for name, file in list(files.src_uris.items()):
+        if name.startswith((OTHER_LANGUAGES, UNNAMED)) or name.endswith(".css.map"):
+            files.remove(file)
 
 
 def date_pages(nav: Navigation) -> None:

@@ -1,12 +1,13 @@
 """Style sheets: comments go, and the theme's unused colors; a build joins what is left."""
 
+import gzip
 import re
 from pathlib import Path
 
 import material
 import pytest
 
-from adamdocs.publishing.styles import of_colors, without_comments
+from adamdocs.publishing.styles import of_colors, of_features, without_comments
 
 STYLES = {
     "a { color: red; }\n": "a { color: red; }\n",
@@ -29,6 +30,37 @@ PALETTE = (
     "[data-md-color-primary=red] .md-tabs,[data-md-color-primary=red]{top:1}"
     "@media print{[data-md-color-primary=red]{--a:none}}/*# sourceMappingURL=a.map */"
 )
+
+
+THEME = (
+    ".md-tabs{top:0}.a,.md-tabs .b{top:1}:is(.md-tabs,.c) .d{top:2}.e:is(.f,.g:not(.h)),.i{top:3}"
+    "@media print{.md-tabs{top:4}}@media screen{.md-tabs{top:5}.j{top:6}}"
+    '.k:after{content:".md-tabs{,}"}@keyframes l{from{top:7}to{top:8}}'
+    ":root{--md-m:url('data:image/svg+xml;a,b');--md-n:url(\"data:{c}\");--md-o:1px}"
+    ".p{mask:var(--md-n)}/*# sourceMappingURL=main.css.map */"
+)
+
+
+def test_what_features_asked_for_that_are_off_goes_and_nothing_else():
+    assert of_features(THEME, "") == (
+        ".a{top:1}.e:is(.f,.g:not(.h)),.i{top:3}"
+        "@media screen{.j{top:6}}"
+        '.k:after{content:".md-tabs{,}"}@keyframes l{from{top:7}to{top:8}}'
+        ':root{--md-n:url("data:{c}");--md-o:1px}'
+        ".p{mask:var(--md-n)}"
+    )
+    assert "--md-m:" in of_features(THEME, ".own { mask: var(--md-m) }")
+
+
+def test_the_theme_s_style_sheet_is_less_than_two_thirds_of_itself():
+    (theme,) = Path(material.__file__).parent.rglob("stylesheets/main.*.min.css")
+    style = theme.read_text(encoding="utf-8")
+    left = of_features(style, "")
+    assert len(gzip.compress(left.encode())) < len(gzip.compress(style.encode())) * 2 / 3
+    assert left.count("{") == left.count("}")
+    for kept in (".md-header{", ".md-typeset h1{", ".md-search__form{", "--md-admonition-icon"):
+        assert kept in style
+        assert kept in left
 
 
 def test_a_change_of_colors_reaches_no_element_that_has_no_color_of_it():

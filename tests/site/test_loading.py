@@ -1,8 +1,10 @@
-"""What holds up a page's first paint: two style sheets of the theme, one of ours, no script."""
+"""What holds up a page's first paint: a style sheet of the theme, one of ours, no script."""
 
 import pytest
 
-SHEETS = 3
+from adamdocs.publishing.styles import UNUSED
+
+SHEETS = 2
 
 
 def waits(page):
@@ -25,15 +27,35 @@ def test_a_page_is_shown_before_its_scripts_come(site):
     assert site.findings(lambda _, page: waits(page)) == []
 
 
+def dropped(page):
+    """Classes of a page whose style is left out, for a feature that is off."""
+    return {
+        f"{page.path}: styles.py leaves {name} of the theme out; mend its UNUSED"
+        for element in page.elements
+        for name in (element.get("class") or "").split()
+        if name.startswith(tuple(UNUSED))
+    }
+
+
+def test_no_page_has_a_part_whose_style_was_left_out(site):
+    assert site.findings(lambda _, page: sorted(dropped(page))) == []
+
+
+def test_a_part_whose_style_was_left_out_is_found(small):
+    built = small('<div class="a tabbed-set"></div><b class="own-grid">b</b>')
+    (found,) = built.findings(lambda _, page: sorted(dropped(page)))
+    assert "leaves tabbed-set of the theme out" in found
+
+
 SHEET = '<link rel="stylesheet" href="a.css">'
 
 
 @pytest.mark.parametrize(
     ("body", "count"),
     [
-        (SHEET * 3, 0),
-        (SHEET * 4, 1),
-        (f"{SHEET * 3}<noscript>{SHEET}</noscript>", 0),
+        (SHEET * 2, 0),
+        (SHEET * 3, 1),
+        (f"{SHEET * 2}<noscript>{SHEET}</noscript>", 0),
         ('<script src="a.js"></script>', 1),
         ('<script src="a.js" defer></script><script src="b.js" type="module"></script>', 0),
     ],
