@@ -51,7 +51,8 @@ const isBack = (way) =>
 
 /** The page that says what is kept, in the place of another page or for its own sake. */
 async function status(event) {
-  const asked = new URL(event.request.url).searchParams.get("for");
+  const { searchParams } = new URL(event.request.url);
+  const asked = searchParams.get("for");
   const missed = asked !== null && wayOf(HOME + asked) !== undefined ? asked : undefined;
   const isFirst = missed !== again;
   again = undefined;
@@ -60,16 +61,17 @@ async function status(event) {
     return Response.redirect(HOME + missed);
   }
   const response = await answer(event, PAGE);
-  return response.ok ? rendered(response, missed) : response;
+  return response.ok ? rendered(response, missed, searchParams.has("refused")) : response;
 }
 
 /** Do as a button says; a form on another site may press none. */
 async function choose(request) {
-  if (request.referrer.startsWith(HOME)) {
+  const isOurs = request.referrer.startsWith(HOME);
+  if (isOurs) {
     const choice = (await request.formData()).get("keep");
     await (choice === "begin" ? begin() : empty());
   }
-  return Response.redirect(HOME + PAGE, 303);
+  return Response.redirect(`${HOME}${PAGE}${isOurs ? "" : "?refused"}`, 303);
 }
 
 /** Keep what a page has loaded. It comes from the browser's own cache: nothing is loaded twice. */

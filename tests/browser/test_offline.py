@@ -383,7 +383,8 @@ def test_no_other_page_can_remove_what_is_stored(reading, tmp_path):
             says = f'<meta name="referrer" content="{policy}">'
             (tmp_path / "other" / "index.html").write_text(says + form)
             page.goto(other)
-            page.wait_for_url(f"**/{STATUS}")
+            page.wait_for_url(f"**/{STATUS}?refused")
+            assert page.get_by_text("Nothing was changed").is_visible()
     assert set(before) <= set(page.evaluate(KEPT, False))
 
 

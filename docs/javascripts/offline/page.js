@@ -48,11 +48,16 @@ async function listed() {
   );
 }
 
+// A browser that hides where a form was sent from is not told apart from another site's form.
+const REFUSAL =
+  "<p><strong>Nothing was changed: this browser does not say on which page the button was " +
+  "pressed.</strong> Its settings for this site can remove what is stored.</p>";
+
 /** The page with what is kept in its place; `missed` is what the reader wanted instead. */
-export async function rendered(response, missed) {
+export async function rendered(response, missed, isRefused) {
   const text = await response.text();
   const list = await listed();
-  const said = missed === undefined ? "" : excuse(text, missed);
+  const said = (missed === undefined ? "" : excuse(text, missed)) + (isRefused ? REFUSAL : "");
   const body = text
     .replace(PLACE, () => `<div id="ad-stored">${list}</div>`)
     .replace("</h1>", () => `</h1>${said}`);
