@@ -43,7 +43,9 @@ LOCAL = ("127.0.0.1", "localhost")
 
 _LINK = re.compile(r"""<(?:a|area|link)\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _HREF = re.compile(r'(?<=\shref=")([^"]*)')
-_SCRIPT = re.compile(r'<script src="((?:\.\./)*)javascripts/\w+/([\w./-]+)"( type="module")?>')
+_SCRIPT = re.compile(
+    r'<script src="((?:\.\./)*)javascripts/\w+/([\w./-]+)"( type="module"| defer)?>'
+)
 _THEME = re.compile(r'<script src="((?:\.\./)*)assets/javascripts/bundle\.')
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)')
 _FACE = re.compile(r'\s*<link rel="preload"[^>]* as="font"[^>]*>')
@@ -184,7 +186,7 @@ def _from_disk(page: str, folder: str) -> str:
 
 
 def _plain(script: re.Match[str], folder: str) -> str:
-    """An element that loads a plain script of a folder, after the page where a module would be."""
+    """An element that loads a plain script of a folder, after the page where the other one did."""
     return f'<script src="{script[1]}{folder}{script[2]}"{" defer" if script[3] else ""}>'
 
 

@@ -45,7 +45,8 @@ TOKEN_LIKE = re.compile(r"\{\{.*?\}\}")
 FORMULA_LIKE = re.compile(r"\$\$|\$[^$\n<]*\\[A-Za-z]+")
 KEPT = re.compile(r"<(pre|code|math|script|style)\b.*?</\1>", flags=re.DOTALL)
 SIGN = re.compile(
-    r"(<(pre|code|math|script|style)\b.*?</\2>|<[^>]*>)|(?<=\S) (±|(?<=\b.. |[\s(>]. )=) (?=\S)",
+    r"(<(pre|code|math|samp|script|style)\b.*?</\2>|<[^>]*>)"
+    r"|(?<=\S) (±|(?<=\b.. |[\s(>]. )=) (?=\S)",
     flags=re.DOTALL,
 )
 MISSING = "?"

@@ -18,6 +18,7 @@ HEAD = (
     '<link rel="next" href="other/">'
     '<script src="assets/javascripts/bundle.0123.min.js"></script>'
     '<script src="javascripts/0123456789ab/main.js" type="module"></script>'
+    '<script src="javascripts/0123456789ab/main.js" defer></script>'
 )
 BODY = (
     '<script id="__config" type="application/json">'

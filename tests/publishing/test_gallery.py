@@ -77,7 +77,7 @@ def test_a_card_has_words_numbers_and_ways():
     for form in ("svg", "dark.svg", "png", "csv"):
         assert f'download="first.{form}" href="../figures/learn/two/first.{form}"' in card
     assert '<a href="../learn/two.md#figure-first">Two, Figure 1</a>' in card
-    assert re.search(r"The first of <data [^>]*>−1,750</data>, <math", card)
+    assert re.search(r"The first of <data [^>]*>−1,750</data>, <span [^>]*><math", card)
     assert '<a href="../learn/one.md#figure-first">One, Figure 3</a>' in html
 
 

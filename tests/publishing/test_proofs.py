@@ -108,10 +108,15 @@ def test_a_site_that_was_moved_away_is_there(tmp_path):
         attempt._check(killed=True)
 
 
-def test_a_proof_in_which_nothing_was_killed_is_none(small):
+def test_a_proof_in_which_nothing_was_killed_is_none(small, monkeypatch):
     with pytest.raises(Problem, match="--moments 0: "):
         proofs.run(["kills"], moments=0)
     small(pause=0)
+
+    def wait(self, number, _):
+        self._build(number, 30.0)  # no build takes so long
+
+    monkeypatch.setattr(proofs.Attempt, "changed", wait)
     with pytest.raises(Problem, match="none of 1 builds was killed"):
         proofs.run(["kills"], moments=1)
 
