@@ -12,7 +12,8 @@ from adamdocs.publishing.problems import Problem
 
 ROOT = keys.PACKAGE.parent
 SITE = ROOT / "site"
-COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser")
+COMMANDS += ("google-chrome", "google-chrome-stable")
 
 
 def addresses() -> list[str]:

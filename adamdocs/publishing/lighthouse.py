@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.hosted import hosted
-from adamdocs.publishing.problems import Problem, say
+from adamdocs.publishing.problems import Problem, say, tell
 
 ROOT = keys.PACKAGE.parent
 SITE = ROOT / "site"
@@ -84,17 +84,17 @@ def run(pages: Sequence[str] = ()) -> None:
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
     titles = ("performance", "of its runs", "accessibility", "best practices", "SEO")
-    _tell(ROW.format("page", "form", *titles))
+    tell(ROW.format("page", "form", *titles))
     judged = []
     with hosted(SITE) as origin:
         for page in pages:
             for form in FORMS:
                 judged.append(judge(origin, page, form))
-                _tell(judged[-1].row)
+                tell(judged[-1].row)
     for one in judged:
         for finding in one.findings:
-            _tell(f"{one.page or '(home)'} {one.form}: {finding}")
-    _tell(f"Reports are in {os.path.relpath(REPORTS, ROOT)}.")
+            tell(f"{one.page or '(home)'} {one.form}: {finding}")
+    tell(f"Reports are in {os.path.relpath(REPORTS, ROOT)}.")
     missed = [f"{one.page or '(home)'} {one.form}: {', '.join(one.missed)}" for one in judged]
     missed = [line for line, one in zip(missed, judged, strict=True) if one.missed]
     if missed:
@@ -175,8 +175,3 @@ def _findings(result: dict[str, Any]) -> Iterator[str]:
             audit = audits[ref["id"]]
             if ref["weight"] and audit["score"] is not None and audit["score"] < 1:
                 yield f"{name}: {audit['title']} ({ref['id']})"
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

@@ -19,6 +19,12 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
+def tell(line: str) -> None:
+    """Put a line of the command's output where a reader who waits sees it at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def one_line(text: object) -> str:
     """Text without line breaks."""
     return " ".join(str(text).split())

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from adamdocs.publishing.copies import CACHES, Copy
-from adamdocs.publishing.problems import Problem, say
+from adamdocs.publishing.problems import Problem, say, tell
 
 MOMENTS = 50
 SHOWN = 20  # names of files that differ
@@ -87,7 +87,7 @@ def repeats(folder: Path) -> None:
     found = differences(*trees)
     if found:
         raise Problem(_told(f"two clean builds differ in {len(found)} files", found))
-    _tell(f"two clean builds are byte-identical: {len(trees[0]):,} files, {digest(trees[0])}")
+    tell(f"two clean builds are byte-identical: {len(trees[0]):,} files, {digest(trees[0])}")
 
 
 def kills(folder: Path, moments: int) -> None:
@@ -117,7 +117,7 @@ def kills(folder: Path, moments: int) -> None:
         else:
             share = (number - moments // 2 + 0.5) / (moments - moments // 2)
             attempt.changed(number, warm * share)
-        _tell(f"{number + 1:>3} of {moments}: {attempt.told}")
+        tell(f"{number + 1:>3} of {moments}: {attempt.told}")
     attempt.leave()
     if not attempt.killed:
         raise Problem(f"none of {moments} builds was killed, all had ended: nothing is proved")
@@ -125,7 +125,7 @@ def kills(folder: Path, moments: int) -> None:
     found = differences(last, new)
     if found:
         raise Problem(_told("the build after the last kill differs from an undisturbed one", found))
-    _tell(
+    tell(
         f"killed at {attempt.killed} of {moments} moments, nothing was torn; {attempt.ended} "
         f"builds ended before, and with the last one are byte-identical: {digest(new)}"
     )
@@ -279,13 +279,8 @@ def _whole(copy: Copy, what: str, seed: str) -> Tree:
     if status:
         raise Problem(f"{what} ended with status {status} (see above); mend it with scripts/build")
     files = tree(copy.root / "site")
-    _tell(f"{what}: {time.monotonic() - began:.0f} s, {len(files):,} files, {digest(files)}")
+    tell(f"{what}: {time.monotonic() - began:.0f} s, {len(files):,} files, {digest(files)}")
     return files
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def _told(what: str, names: list[str]) -> str:

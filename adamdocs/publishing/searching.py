@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from adamdocs.publishing import bibliography, ledger, ledger_data, symbols
+from adamdocs.publishing.framing import TAG
 from adamdocs.publishing.mathml import Mathematics
 from adamdocs.publishing.pages import SENTENCES, SITE, TELLING, Page
 
@@ -43,7 +44,6 @@ CLAIM = re.compile(
     re.DOTALL,
 )
 HEARD = re.compile(r"<em>Heard in</em>(.*?)</p>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
 CODE = re.compile(r"</?code>")  # in results it would be a look only
 FORMULA = re.compile(r"\$([^$]+)\$")
 HATS = str.maketrans({"ˆ": "\u0302", "\u2061": " "})

@@ -10,13 +10,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from adamdocs.publishing import artefacts, keys, navigation, zensical_pages
-from adamdocs.publishing.problems import Problem, say
+from adamdocs.publishing.problems import Problem, say, tell
 
 ROOT = keys.PACKAGE.parent
 SITE = ROOT / "site"
@@ -57,7 +56,7 @@ def run() -> None:
     status, told = _zensical(*STRICT)
     built = PROJECT / "site"
     if not (built / "index.html").is_file():
-        _tell(f"the site's template overrides: they fail: {_last(told)[-1]}")
+        tell(f"the site's template overrides: they fail: {_last(told)[-1]}")
         say("Building again without them ...")
         config = PROJECT / "mkdocs.yml"
         plain = re.sub(r"^ +custom_dir:.*\n", "", config.read_text("utf-8"), flags=re.MULTILINE)
@@ -65,14 +64,14 @@ def run() -> None:
         status, told = _zensical(*STRICT)
     if not (built / "index.html").is_file():
         raise Problem("\n".join([f"{version} built nothing (status {status}):", *_last(told)]))
-    _tell(f"{version}: a strict build ends with {status}. Parts of a page, of those in site/:")
-    _tell(PAGE.format("page", *PARTS, "else"))
+    tell(f"{version}: a strict build ends with {status}. Parts of a page, of those in site/:")
+    tell(PAGE.format("page", *PARTS, "else"))
     for line in table(SITE, built, navigation.addresses(ROOT / navigation.CONFIG, SITE)):
-        _tell(line)
+        tell(line)
     for line in of_the_whole(SITE, built):
-        _tell(line)
+        tell(line)
     for line in _last(told):
-        _tell(f"Zensical said: {line}")
+        tell(f"Zensical said: {line}")
 
 
 def prepare() -> None:
@@ -188,8 +187,3 @@ def _sought(index: Path) -> str:
 
 def _last(told: str) -> list[str]:
     return [line for line in told.splitlines() if line.strip()][-12:]
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

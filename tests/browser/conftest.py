@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import sync_playwright
 
+from adamdocs.publishing.bench_browser import COMMANDS
 from tests.site.built import FRAMED, MISSING, SITE, Site, small_site
 
 from .serving import serving
@@ -14,8 +15,6 @@ from .watching import SETTLED
 
 pytest.register_assert_rewrite(f"{__package__}.widget_checks")  # it says what differs
 
-COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser")
-COMMANDS += ("google-chrome", "google-chrome-stable")
 NO_BROWSER = (
     "no Chromium was found: set CHROMIUM to its path, or run scripts/test, which can get one"
 )

@@ -13,7 +13,7 @@ from tests.site.built import ROOT, Site
 
 from .conftest import NARROW
 from .test_offline import FACES, MOVE
-from .watching import Watch
+from .watching import Watch, becomes
 
 ADDRESSES = [
     "index.html",
@@ -88,7 +88,7 @@ def test_slides_go_on_by_keys(opened):
     page, watch = opened(SLIDES)
     slides = page.locator(".ad-slide").count()
     page.keyboard.press("End")
-    page.wait_for_function("document.activeElement.matches('.ad-slide:last-of-type')")
+    assert becomes(page, "document.activeElement.matches('.ad-slide:last-of-type')")
     assert slides > 2
     assert (watch.complaints, watch.violations()) == ([], [])
 

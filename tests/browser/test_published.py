@@ -8,7 +8,7 @@ import pytest
 from tests.site.built import OLD, SITE, old_address, small_site
 
 from .serving import BELOW, deployed, serving
-from .watching import Watch
+from .watching import Watch, becomes
 
 NEAR = ".ad-lost [data-near] a"
 
@@ -67,7 +67,7 @@ def test_a_search_for_the_words_of_an_address_is_one_click_away(tab, origin, sit
     page.get_by_role("link", name="search for “second momment”").click()
     field = page.locator("[data-md-component=search-query]")
     field.wait_for()
-    page.wait_for_function("document.querySelector('[data-md-toggle=search]').checked")
+    assert becomes(page, "document.querySelector('[data-md-toggle=search]').checked")
     assert field.input_value() == "second momment"
     assert page.url.startswith(f"{origin}/")
 
@@ -122,7 +122,7 @@ def test_the_entry_of_a_page_is_copied_by_the_themes_button(tab, origin):
     page.get_by_text("Cite this page").click()
     fold = page.locator(".ad-cite-page")
     fold.get_by_role("button", name="Copy").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => text.length > 0)")
+    assert becomes(page, "navigator.clipboard.readText().then((text) => text.length > 0)")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == fold.locator("code").text_content().strip()
     assert copied.startswith("@misc{adamdocs")

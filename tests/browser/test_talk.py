@@ -4,7 +4,7 @@ import pytest
 
 from .conftest import NARROW
 from .test_access import RUN, axe  # noqa: F401
-from .watching import SETTLED, Watch
+from .watching import SETTLED, Watch, becomes
 
 TALK = "/talk/learn/bias-correction/"
 FIRST, SECOND = "#figure-step_against_t", "#figure-two_averages"
@@ -83,15 +83,6 @@ def test_keys_lead_through_the_slides_and_out(talk, origin):
     page.keyboard.press("Escape")
     page.wait_for_url(f"{origin}/learn/bias-correction/{SECOND}")
     assert (watch.complaints, watch.violations()) == ([], [])
-
-
-def becomes(page, expression):
-    """Whether something is true soon; the policy forbids what `wait_for_function` does."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return True
-        page.wait_for_timeout(20)
-    return False
 
 
 def test_letters_count_on_a_slide_alone_and_buttons_do_the_same(talk):

@@ -4,6 +4,7 @@ import pytest
 
 from .serving import BELOW, where
 from .test_access import switch_theme
+from .watching import becomes
 
 COLOURS = """() => ({
   page: getComputedStyle(document.body).backgroundColor,
@@ -51,7 +52,7 @@ def test_a_keyboard_presses_the_theme_switch(reader, origin, key):
     page.locator(".md-option[name=__palette]").first.focus()
     for scheme in ("slate", "default"):
         page.keyboard.press(key)
-        page.wait_for_function("(now) => document.body.dataset.mdColorScheme === now", arg=scheme)
+        assert becomes(page, "(now) => document.body.dataset.mdColorScheme === now", scheme)
         assert page.evaluate("document.activeElement.matches('.md-option')")
 
 

@@ -28,6 +28,15 @@ SETTLED = """async () => {
 }"""
 
 
+def becomes(page, expression, argument=None):
+    """Whether something is true soon; pages' policy forbids what `wait_for_function` does."""
+    for _ in range(250):
+        if page.evaluate(expression, argument):
+            return True
+        page.wait_for_timeout(20)
+    return False
+
+
 class Watch:
     """Everything a tab loads and complains about from now on.
 
