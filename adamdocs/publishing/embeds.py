@@ -14,7 +14,7 @@ from adamdocs.publishing.framing import Frame, Piece, Shown, as_markup, embed, m
 
 WIDTH = 680  # pixels of a figure at a desk
 LINE, LETTERS = 24, 92  # pixels between lines of a caption, and how many letters one holds
-WRAPPED = 2  # lines that a widget's words have more than on their page, which is wider
+WRAPPED = 3  # lines that a widget's words have more than on their page, which is wider
 AROUND = 64  # pixels above, below and for the line that leads back
 HEAD_ROOM = 1.04  # another browser's faces may be larger
 

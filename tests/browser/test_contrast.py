@@ -6,7 +6,7 @@ but the style sheets; and what is told by a color alone is lost there.
 
 import pytest
 
-from .conftest import NARROW
+from .conftest import HEIGHT, NARROW, WIDE
 from .serving import BELOW, layouts
 from .test_access import switch_theme
 from .test_keyboard import tabbing
@@ -14,7 +14,6 @@ from .watching import SETTLED
 
 FORCED = {"forced_colors": "active"}
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
-NO_MEDIA = {"forced_colors": None, "contrast": None, "color_scheme": None}
 # Of drawings: lines and letters in a named ink stand out, haloes do not. Of icons: they are grounds
 # that are cut out. Of what is pressed or chosen: it looks unlike what is not. Of verdicts: words.
 LOST = """([words, lines]) => {
@@ -93,20 +92,23 @@ EXPLAINER = BELOW + "learn/adam/"  # with a widget, figures, a question, claims
 
 
 @pytest.fixture
-def seen(reader):
-    """`seen(url, **media)`: a page as a reader of these settings has it; they are then undone."""
+def seen(tab):
+    """`seen(url, **media)`: a page as a reader of these settings has it, in a tab of the test's own.
+
+    Playwright takes a setting of `None` for "as it was": other tests' tab would keep it.
+    """
     opened = []
 
-    def go(url, width=1440, **media):
-        page = reader(url, width)
+    def go(url, width=WIDE, **media):
+        page = opened[0] if opened else tab(width, reduced_motion="reduce")
         opened.append(page)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(**media)
+        page.goto(url)
         page.evaluate(SETTLED)
         return page
 
-    yield go
-    for page in opened:
-        page.emulate_media(**NO_MEDIA)
+    return go
 
 
 def choose(page):
