@@ -93,7 +93,7 @@ EXPLAINER = BELOW + "learn/adam/"  # with a widget, figures, a question, claims
 
 @pytest.fixture
 def seen(tab):
-    """`seen(url, **media)`: a page as a reader of these settings has it, in a tab of the test's own.
+    """`seen(url, **media)`: a page as a reader of these settings has it, in a tab of its own.
 
     Playwright takes a setting of `None` for "as it was": other tests' tab would keep it.
     """
