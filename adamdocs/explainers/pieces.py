@@ -21,6 +21,7 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
 }
+HALF = 0.51  # of a last digit, and what rounding adds to it
 
 
 class WrongNumber(ValueError):
@@ -79,7 +80,8 @@ class Number:
         """Measure, compare with the expectation, and write.
 
         Raises:
-            WrongNumber: the run and the expectation part, or the run gave no finite number.
+            WrongNumber: the run and the expectation part, they could part in print unnoticed, or
+                the run gave no finite number.
         """
         value = finite(self.measure(), self.name, self.where)
         expected, allowed = self._expectation()
@@ -93,9 +95,16 @@ class Number:
     def _expectation(self) -> tuple[float, float]:
         if self.expect is not None:
             expected = float(self.expect())
-            return expected, self.tolerance * abs(expected)
+            allowed = self.tolerance * abs(expected)
+            shown = write(expected, self.form).text
+            if allowed > HALF * last_digit(shown):
+                raise WrongNumber(
+                    f"{self.where}: {self.name} may be {allowed:.1g} from what is expected, which "
+                    f"would show in {shown}; lower its tolerance, or write fewer digits"
+                )
+            return expected, allowed
         assert self.pinned is not None
-        return self.pinned, last_digit(format(self.pinned, self.form))
+        return self.pinned, last_digit(write(self.pinned, self.form).text)
 
 
 class Finding(NamedTuple):
@@ -153,7 +162,7 @@ class Claim:
             Statistic, relation, threshold and the counter-example's statistic, as they are written.
 
         Raises:
-            WrongVerdict: it does not.
+            WrongVerdict: it does not, or its counter-example does not turn it.
         """
         finding = self.test()
         finite(finding.statistic, self.name, self.where)
@@ -163,12 +172,18 @@ class Claim:
                 f"{finding.statistic!r} {finding.relation} {finding.threshold!r} to be "
                 f"{finding.holds}; mend the verdict or the test, whichever is wrong"
             )
-        other = self.test(**self.counter_example).statistic
+        other = self.test(**self.counter_example)
+        if other.holds == finding.holds:
+            raise WrongVerdict(
+                f"{self.where}: {self.name} comes out the same under its counter-example, "
+                f"{other.statistic!r} {other.relation} {other.threshold!r}; choose arguments that "
+                "turn the verdict"
+            )
         return {
             "finding": write(finding.statistic, self.form).text,
             "relation": finding.relation,
             "threshold": write(finding.threshold, "g").text,
-            "otherwise_finding": write(other, self.form).text,
+            "otherwise_finding": write(other.statistic, self.form).text,
         }
 
 
@@ -256,7 +271,7 @@ def last_digit(text: str) -> float:
     """Unit of the last digit of a written number: 0.01 for "6.57", 0.1 % for "12.3%"."""
     mantissa, _, exponent = text.rstrip("%").partition("e")
     digits = len(mantissa.partition(".")[2])
-    unit: float = 10.0 ** (int(exponent or 0) - digits)
+    unit: float = 10.0 ** (int(exponent.replace("−", "-") or 0) - digits)
     return unit / 100 if text.endswith("%") else unit
 
 

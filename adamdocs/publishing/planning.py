@@ -213,7 +213,7 @@ def _contents(page: Any, task: Task) -> list[bytes]:
         from adamdocs.explainers.pieces import last_digit
 
         reading = page.numbers[task.name].read()
-        found = reading._asdict() | {"unit": last_digit(reading.text.replace("−", "-"))}
+        found = reading._asdict() | {"unit": last_digit(reading.text)}
     elif task.kind == "claim":
         found = page.claims[task.name].judge()
     elif task.kind == "audit":

@@ -59,6 +59,13 @@ def test_the_tolerance_is_relative():
         number(size, expect=lambda: 3.1416, tolerance=1e-6).read()
 
 
+def test_half_a_last_digit_is_all_that_a_tolerance_may_be():
+    for form, most in ((".2f", 0.0051), (".1e", 0.051), ("d", 0.51), (".0%", 0.0051)):
+        number(lambda: 1.0, expect=lambda: 1.0, form=form, tolerance=most).read()
+        with pytest.raises(WrongNumber, match="lower its tolerance, or write fewer digits"):
+            number(lambda: 1.0, expect=lambda: 1.0, form=form, tolerance=1.01 * most).read()
+
+
 @pytest.mark.parametrize("kind", ["number", "exercise"])
 @pytest.mark.parametrize("expected", [1.0, 1e-7])
 def test_without_a_tolerance_a_billionth_is_allowed(kind, expected):
@@ -182,6 +189,12 @@ def test_a_claim_is_judged_by_its_test():
 def test_a_verdict_the_test_does_not_bear_out_names_file_and_line():
     with pytest.raises(WrongVerdict, match=r"test_framework\.py:\d+: is_small is called false"):
         claim(verdict="false").judge()
+
+
+def test_a_counter_example_that_turns_nothing_is_refused():
+    told = r"test_framework\.py:\d+: is_small comes out the same under its counter-example, 2 < 3"
+    with pytest.raises(WrongVerdict, match=told):
+        claim(counter_example={"size": 2}).judge()
 
 
 def test_claims_need_a_known_verdict_a_counter_example_and_evidence():
