@@ -1,11 +1,9 @@
-"""Anyone can read every page: axe-core finds nothing, in both themes, on a phone and at a desk."""
+"""What axe-core finds on a page, on all of them in test_pages.py, and that it finds it."""
 
 import pytest
 
 from tests.site.built import ROOT
 
-from .conftest import HEIGHT, NARROW, WIDE
-from .serving import where
 from .watching import SETTLED
 
 AXE = ROOT / "scripts/web/node_modules/axe-core/axe.min.js"
@@ -47,20 +45,6 @@ def barriers(page, axe, rules=None):
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe)
     return page.evaluate(RUN, rules)
-
-
-def test_axe_finds_nothing_in_either_theme_on_a_phone_or_at_a_desk(reader, origin, axe, address):
-    page = reader(origin + where(address), NARROW)
-    assert page.evaluate(SCHEME) == "default"
-    found = [f"phone, light: {one}" for one in barriers(page, axe)]
-    switch_theme(page)
-    assert page.evaluate(SCHEME) == "slate"
-    found += [f"phone, dark: {one}" for one in barriers(page, axe, COLOURS)]
-    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-    found += [f"desk, dark: {one}" for one in barriers(page, axe)]
-    switch_theme(page)
-    found += [f"desk, light: {one}" for one in barriers(page, axe, COLOURS)]
-    assert found == []
 
 
 def test_a_small_page_that_is_right_has_no_barrier(reader, served, axe):

@@ -1,4 +1,4 @@
-"""A keyboard alone reaches everything on every page, in order, and shows where it is."""
+"""A keyboard alone reaches everything in order and sees where it is; all pages: test_pages.py."""
 
 from .conftest import NARROW
 from .serving import BELOW, where
@@ -137,15 +137,7 @@ def missing(page):
     return [what for what, count in needed.items() if offers[what] < count]
 
 
-def test_tab_reaches_everything_in_order_and_shows_where_it_is(reader, origin, address):
-    """The header and the navigation before the text are the same on all pages: see below."""
-    page = reader(origin + where(address))
-    lost = address == "404.html"  # nothing there to skip
-    assert tabbing(page, skipping=not lost) == []
-    assert missing(page) == (["the skip link"] if lost else [])
-
-
-def test_so_do_the_header_the_navigation_and_the_way_back(reader, origin):
+def test_tab_reaches_the_header_and_the_navigation_too_and_the_way_back(reader, origin):
     assert tabbing(reader(origin + BELOW)) == []
     assert tabbing(reader(origin + BELOW + "playground/")) == []  # without columns beside it
     assert tabbing(reader(origin + BELOW + "learn/adam/"), back=True) == []

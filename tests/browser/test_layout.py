@@ -1,7 +1,7 @@
-"""Every page fits the narrowest phone, reads without JavaScript, and prints."""
+"""What fits a narrow phone and what reads without JavaScript; on all pages: test_pages.py."""
 
 from .conftest import NARROWEST
-from .serving import BELOW, where
+from .serving import BELOW
 
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth, found = [];
@@ -59,16 +59,6 @@ def unreadable(page):
         if not folded.evaluate("(one) => one.open"):
             found.append(f"details {number} does not open")
     return found + page.evaluate(UNREADABLE)
-
-
-def test_a_page_fits_the_narrowest_phone(reader, origin, address):
-    assert reader(origin + where(address), NARROWEST).evaluate(TOO_WIDE) == []
-
-
-def test_a_page_reads_without_javascript(reader, origin, address):
-    page = reader(origin + where(address), scripts=False)
-    assert page.evaluate("document.documentElement.className") == "no-js"
-    assert unreadable(page) == []
 
 
 def test_a_reader_without_javascript_finds_the_next_page(reader, origin):

@@ -1,8 +1,8 @@
-"""The dark switch recolours the page and every figure on it; text comes in the site's own faces."""
+"""The dark switch recolors a page and its figures (on all: test_pages.py), and keys press it."""
 
 import pytest
 
-from .serving import BELOW, where
+from .serving import BELOW
 from .test_access import switch_theme
 from .watching import becomes
 
@@ -38,12 +38,6 @@ def strange_face(page):
     face = page.evaluate(TEXT_FACE)
     states = {one for one in page.evaluate(FACES) if one.startswith(f"{face} ")}
     return None if states == {f"{face} loaded"} else f"{face}: {sorted(states)}"
-
-
-def test_the_dark_switch_recolours_the_page_and_its_figures(reader, origin, address):
-    page = reader(origin + where(address))
-    assert strange_face(page) is None
-    assert unchanged(page) == []
 
 
 @pytest.mark.parametrize("key", ["Space", "Enter"])
