@@ -1,4 +1,4 @@
-"""A small project to build, one a test module; every test finds its sources as they were."""
+"""A small project to build, one a process; every test finds its sources as they were."""
 
 import re
 
@@ -7,7 +7,7 @@ import pytest
 from tests.publishing.project import ROOT, Project
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def _built(tmp_path_factory):
     if not (ROOT / ".cache" / "fonts" / "index.json").is_file():
         pytest.fail("the site's faces are missing: run scripts/build first", pytrace=False)

@@ -140,7 +140,7 @@ class Project:
 
     def __init__(self, folder):
         self.root = folder
-        ignored = shutil.ignore_patterns("__pycache__", "bias_correction*", "labs")
+        ignored = shutil.ignore_patterns("bias_correction*", "labs")
         shutil.copytree(ROOT / "adamdocs", folder / "adamdocs", ignore=ignored)
         for extra in (folder / "adamdocs" / "explainers").iterdir():
             if extra.name not in MECHANICS:
@@ -155,7 +155,9 @@ class Project:
         self.reset()
 
     def reset(self):
-        """Put every source back, whatever a test has done to it; built files stay."""
+        """Put every source back, whatever a test has done to it; whole built files stay."""
+        for torn in (self.root / ".cache").glob("site-*"):
+            shutil.rmtree(torn)
         shutil.rmtree(self.root / "docs", ignore_errors=True)
         self.write("mkdocs.yml", CONFIG)
         self.write("theme/main.html", FRAME)

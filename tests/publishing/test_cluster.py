@@ -67,7 +67,7 @@ class Cluster:
             (project.root / name).unlink(missing_ok=True)
         options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
         self.start("scheduler", *options, "--scheduler-file", str(self.file))
-        wait_for(self.file.exists)
+        wait_for(lambda: self.file.exists() and self.file.read_text().endswith("}"))
         self.address = json.loads(self.file.read_text())["address"]
 
     def start(self, kind, *options, **environment):

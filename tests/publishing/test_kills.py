@@ -60,7 +60,7 @@ def reset(project, old, *, cold):
 
 TASKS = [
     Task("figure", "learn/many", f"figure_{n}", "pages", "pages", f"{n:024x}", "pages.py:1")
-    for n in range(40)
+    for n in range(16)
 ]
 
 
