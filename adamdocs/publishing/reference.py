@@ -8,6 +8,7 @@ errors. It is kept by content.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -44,14 +45,19 @@ def reference(module: str, store: Path = STORE) -> str:
     return kept.read_text(encoding="utf-8")
 
 
-def _module(name: str) -> Iterator[str]:
-    root = griffe.load(
+@lru_cache(maxsize=1)
+def _package(key: str) -> griffe.Object | griffe.Alias:
+    """The whole package, read once for each state of its sources: that takes a second."""
+    return griffe.load(
         "adamdocs",
         search_paths=[str(keys.PACKAGE.parent)],
         docstring_parser="google",
         allow_inspection=False,
     )
-    module = root[name.partition(".")[2]]
+
+
+def _module(name: str) -> Iterator[str]:
+    module = _package(keys.package_key())[name.partition(".")[2]]
     assert isinstance(module, griffe.Module | griffe.Alias)
     public = [str(export) for export in module.exports or ()] or [
         member.name
