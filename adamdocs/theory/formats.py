@@ -77,10 +77,7 @@ def round_to_format(x: Numbers, name: str) -> Numbers:
     x, kind = np.asarray(check.real("x", x)), float_format(name)
     # frexp puts the significand in [½, 1), hence the 1.
     exponent = np.maximum(np.frexp(x)[1] - 1, kind.least_exponent) - kind.precision + 1
-    # Two steps each way: 2^exponent alone may underflow, and its inverse overflow.
-    half = exponent // 2
-    steps = np.rint(np.ldexp(np.ldexp(x, -half), half - exponent))
-    rounded = np.ldexp(np.ldexp(steps, exponent - half), half)
+    rounded = np.ldexp(np.rint(np.ldexp(x, -exponent)), exponent)
     return np.where(np.abs(rounded) > kind.largest, np.copysign(np.inf, x), rounded)[()]
 
 

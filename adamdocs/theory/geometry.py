@@ -82,7 +82,8 @@ def rescaled_condition(hessian: ArrayLike, scale: ArrayLike) -> float:
     root = np.sqrt(numbers)
     curvatures = np.linalg.eigvalsh(matrix / np.outer(root, root))
     if curvatures[0] <= 0:
-        raise ValueError(f"hessian must be positive definite, got eigenvalue {curvatures[0]!r}")
+        least = float(curvatures[0])
+        raise ValueError(f"hessian must be positive definite, got the eigenvalue {least!r}")
     return float(curvatures[-1] / curvatures[0])
 
 

@@ -12,8 +12,8 @@ from adamdocs.theory import _checks as check
 from adamdocs.theory._checks import Numbers
 
 Array = NDArray[np.float64]
-SLACK = 1e-12  # of a marginal utility, relative to the largest: what rounding leaves
-NEWTON = 100  # steps at most; about ten are needed
+SLACK = 1e-12  # of a marginal utility, relative to its terms: what rounding leaves
+NEWTON = 100  # steps at most; about ten are needed, three dozen under correlations near 1
 
 
 def inverse_volatility_weights(covariance: ArrayLike) -> Array:
@@ -78,7 +78,7 @@ def risk_parity_weights(covariance: ArrayLike) -> Array:
         decrement = float(np.sqrt(max(slope @ move, 0.0)))
         # A damped step of a self-concordant function stays positive and cannot miss.
         x = x - move / (1 + decrement if decrement > 0.25 else 1)
-        if decrement < 1e-14:
+        if decrement < 1e-9:  # of which the next would be the square
             break
     weights = x / sigma
     return np.asarray(weights / weights.sum())
@@ -106,22 +106,20 @@ def mean_variance_weights(mean: ArrayLike, covariance: ArrayLike, aversion: floa
     mu = _of_length("mean", mean, len(matrix))
     bent = float(check.positive("aversion", check.one_number("aversion", aversion))) * matrix
     held = [int(np.argmax(mu - np.diag(bent) / 2))]
-    w = np.zeros(len(mu))
-    w[held] = 1.0
+    w, price = _on_support(mu, bent, held)
     while True:
-        target, price = _on_support(mu, bent, held)
-        while target[held].min() <= 0:
-            falling = [i for i in held if target[i] <= 0]
-            shares = [w[i] / (w[i] - target[i]) for i in falling]
-            w = w + min(shares) * (target - w)
-            held.remove(falling[int(np.argmin(shares))])
-            target, price = _on_support(mu, bent, held)
-        w = target
-        gain = mu - bent @ w - price
+        size = np.abs(mu) + np.abs(bent) @ w
+        gain = mu - bent @ w - price - SLACK * np.maximum(size, size[held].max())
         gain[held] = 0.0
-        if gain.max() <= SLACK * np.abs(mu).max():
+        if gain.max() <= 0:
             return w
         held.append(int(np.argmax(gain)))
+        target, price = _on_support(mu, bent, held)
+        while target[held].min() <= 0:
+            gone, w = _first_gone(w, target, held)
+            held.remove(gone)
+            target, price = _on_support(mu, bent, held)
+        w = target
 
 
 def divided_drift(mean: Numbers, deviation: Numbers, power: Numbers = 0.5) -> Numbers:
@@ -190,6 +188,17 @@ def _on_support(mu: Array, bent: Array, held: list[int]) -> tuple[Array, float]:
     weights = np.zeros(len(mu))
     weights[held] = found[:count]
     return weights, float(found[count])
+
+
+def _first_gone(w: Array, target: Array, held: list[int]) -> tuple[int, Array]:
+    """The asset whose weight is the first to reach 0 on the way to a target, and all weights there.
+
+    Utility rises all the way, which is why no set of assets comes back.
+    """
+    falling = [i for i in held if target[i] <= 0]
+    shares = [w[i] / (w[i] - target[i]) for i in falling]
+    first = int(np.argmin(shares))
+    return falling[first], w + shares[first] * (target - w)
 
 
 def _covariance(covariance: Any) -> Array:

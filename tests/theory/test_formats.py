@@ -97,6 +97,14 @@ def test_square_underflow(name):
             assert (g * g > 0) == survives
 
 
+@pytest.mark.parametrize("name", ["binary16", "bfloat16", "binary32"])
+def test_square_underflow_is_the_edge_itself(name):
+    limit = theory.square_underflow(name)
+    squares = [(limit * factor) ** 2 for factor in (1 - 1e-12, 1 + 1e-12)]
+    below, above = (theory.round_to_format(square, name) for square in squares)
+    assert below == 0 < above
+
+
 def test_underflow_named_on_the_page():
     assert theory.square_underflow("binary16") == pytest.approx(1.726e-4, rel=1e-3)
     assert theory.second_moment_underflow("binary16") == pytest.approx(5.459e-3, rel=1e-3)

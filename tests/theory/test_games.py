@@ -106,7 +106,16 @@ def test_alternating_descent_leaves_every_ellipse_from_a_rate_of_two_on():
         theory.alternating_distances(2.0, 1.0, 0.0)
 
 
+def test_the_radius_in_closed_form():
+    both, momentum = theory.adam_game_radius(0.5, 0.99), 1.5 / (0.5 * 0.01)
+    assert both == pytest.approx(np.sqrt(8 * momentum), rel=1e-12)
+    ahead = theory.adam_game_radius(0.8, 0.99, "extragradient")  # D = 0.8/0.36 − 1/2, T = 50
+    assert ahead == pytest.approx(4 * np.sqrt((20 / 9 - 0.5) * 50), rel=1e-12)
+
+
 def test_a_short_memory_is_refused():
-    with pytest.raises(ValueError, match="b2 must be nearer to 1"):
-        theory.adam_game_radius(0.9, 0.9)
+    for b1, b2 in ((0.9, 0.9), (0.0, 0.0)):  # the latter at the limit: D = 1/2 and T = 1
+        with pytest.raises(ValueError, match="b2 must be nearer to 1"):
+            theory.adam_game_radius(b1, b2)
+    assert theory.adam_game_radius(0.0, 0.0005) == pytest.approx(np.sqrt(8), rel=1e-3)
     assert theory.adam_game_radius(0.0, 0.9) == pytest.approx(np.sqrt(80))

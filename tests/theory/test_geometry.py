@@ -55,6 +55,15 @@ def test_rescaling_to_a_unit_diagonal_is_jacobis():
     assert theory.rescaled_condition(hessian, [3.0, 3.0]) == pytest.approx(1000.0, rel=1e-9)
 
 
+def test_rescaling_has_the_condition_of_all_directions():
+    turn = np.linalg.qr(np.random.default_rng(4).normal(size=(3, 3)))[0]
+    hessian = turn @ np.diag([7.0, 2.0, 50.0]) @ turn.T
+    assert theory.rescaled_condition(hessian, np.full(3, 4.0)) == pytest.approx(25.0, rel=1e-12)
+    for least in (-2.0, 0.0):
+        with pytest.raises(ValueError, match=f"positive definite, got the eigenvalue {least}$"):
+            theory.rescaled_condition(np.diag([3.0, least, 5.0]), np.ones(3))
+
+
 def test_descent_with_divided_gradients_takes_the_pace_of_the_rescaled_condition():
     hessian, scale = theory.rotated_hessian(1.0, 50.0, 20.0), np.array([2.0, 11.0])
     values = np.linalg.eigvals(hessian / scale[:, None])  # of θ ↦ D⁻¹Hθ itself, not symmetric

@@ -99,6 +99,14 @@ def test_accuracy_counts_both_labels():
         assert theory.wilson_accuracy(theory.wilson_minimum_norm(*counts), 0.6) == 1.0
 
 
+def test_accuracy_is_that_of_new_points_of_either_label():
+    weights = np.random.default_rng(2).normal(size=(200, 4))
+    right = weights @ [1.0, 2.0, 0.0, 0.0] > 0, weights @ [-1.0, 2.0, 0.0, 0.0] < 0
+    for p in (0.0, 0.6, 1.0):
+        expected = p * right[0] + (1 - p) * right[1]
+        np.testing.assert_array_equal(theory.wilson_accuracy(weights, p), expected)
+
+
 @pytest.mark.parametrize(("n", "p"), [(1, 0.3), (5, 0.5), (8, 0.6), (11, 0.9)])
 def test_majority_probability_by_enumeration(n, p):
     total = sum(
@@ -121,6 +129,7 @@ def test_majority_probability_by_enumeration(n, p):
         (lambda: theory.wilson_rare_score(0.0), "q must be positive"),
         (lambda: theory.wilson_rare_score([0.5, 1.1]), r"q must be in \(0, 1\]"),
         (lambda: theory.wilson_accuracy([1.0], 0.5), "at least 2"),
+        (lambda: theory.wilson_accuracy(np.ones((4, 1)), 0.5), r"at least 2 .*, got \(4, 1\)"),
         (lambda: theory.wilson_accuracy([1.0, 1.0], 1.5), "p must be in"),
         (lambda: theory.majority_probability(0, 0.5), "n must be"),
         (lambda: theory.majority_probability(5, math.nan), "p must be in"),

@@ -15,6 +15,13 @@ def test_softmax_is_of_sum_one_and_unmoved_by_a_common_shift():
     np.testing.assert_allclose(theory.softmax(np.log(POLICY) - 7), POLICY, rtol=1e-14)
 
 
+def test_softmax_of_no_rows_has_none_and_rows_have_an_entry():
+    assert theory.softmax(np.empty((0, 3))).shape == (0, 3)
+    for empty in (np.empty((2, 0)), np.empty(0), 1.0):
+        with pytest.raises(ValueError, match="preferences must be an array of one or more"):
+            theory.softmax(empty)
+
+
 def test_gradient_is_the_slope_of_the_expected_reward():
     h = np.log(POLICY)
 
@@ -37,6 +44,11 @@ def test_covariance_and_mean_are_those_of_draws(baseline):
     np.testing.assert_allclose(g.mean(0), theory.bandit_gradient(POLICY, VALUES), atol=5 * scatter)
     np.testing.assert_allclose(np.cov(g.T), covariance, atol=0.02 * covariance.max())
     np.testing.assert_allclose(covariance.sum(1), 0, atol=1e-12)  # preferences are free by one
+
+
+def test_covariance_is_of_rewards_of_deviation_one_and_without_a_baseline_by_default():
+    expected = theory.bandit_covariance(POLICY, VALUES, 1.0, 0.0)
+    np.testing.assert_array_equal(theory.bandit_covariance(POLICY, VALUES), expected)
 
 
 def test_best_baseline_is_a_minimum():
@@ -70,6 +82,24 @@ def test_relative_noise_by_hand():
     mean, covariance = [3.0, -3.0], [[9.0, -9.0], [-9.0, 9.0]]
     assert theory.relative_noise(mean, covariance) == pytest.approx(1.0, rel=1e-15)
     assert theory.relative_noise(mean, covariance, [5.0, 0.0]) == pytest.approx(1.0, rel=1e-15)
+
+
+@pytest.mark.parametrize("size", [1e-20, 1.0, 1e20])
+def test_what_rounding_leaves_of_equal_means_is_no_signal(size):
+    covariance = size**2 * np.eye(3)
+    for equal in (np.full(3, 0.1 * size), np.zeros(3)):
+        with pytest.raises(ValueError, match="there is no signal"):
+            theory.relative_noise(equal, covariance)
+    # tr P = 2 over the sum of squared deviations from the mean, 2
+    noise = theory.relative_noise(size * np.array([1.0, 2.0, 3.0]), covariance)
+    assert noise == pytest.approx(1.0, rel=1e-14)
+
+
+def test_a_billionth_of_a_policys_sum_is_rounding_and_more_is_not():
+    for sign in (-1, 1):
+        assert theory.bandit_gradient([0.5, 0.5 + sign * 0.9995e-9], [1, 1]).shape == (2,)
+        with pytest.raises(ValueError, match="policy must be positive and of sum 1"):
+            theory.bandit_gradient([0.5, 0.5 + sign * 1.0005e-9], [1, 1])
 
 
 @pytest.mark.parametrize(

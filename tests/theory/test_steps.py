@@ -66,6 +66,13 @@ def test_the_two_boundaries_of_too_large_a_step():
     assert np.all(some[first])
 
 
+def test_the_boundary_of_too_large_a_first_step_is_sharp():
+    b1 = np.array([0.1, 0.5, 0.9, 0.99])
+    edge = 1 - (1 - b1) ** 2  # where the step is (1 − β₁)/(1 − β₁)
+    assert theory.first_step_too_large(b1, edge + 1e-9).all()
+    assert not theory.first_step_too_large(b1, edge - 1e-9).any()
+
+
 @pytest.mark.parametrize(("b1", "b2"), PAIRS)
 def test_uncorrected_peak(b1, b2):
     t, size = theory.uncorrected_peak(b1, b2)
@@ -83,6 +90,11 @@ def test_uncorrected_peaks_named_on_the_pages():
     assert theory.uncorrected_peak(0.9, 0.95)[1] == pytest.approx(1.0967, abs=5e-5)
     # Between steps 1 and 2 the curve is higher, but the first is the larger of the two.
     assert theory.uncorrected_peak(0.2, 0.6) == (1, pytest.approx(0.8 / 0.4**0.5))
+
+
+def test_a_late_peak_is_found_to_the_step():
+    t, _ = theory.uncorrected_peak(0.9999, 0.999999)
+    assert t == np.argmax(theory.uncorrected_step(np.arange(1, 50_000), 0.9999, 0.999999)) + 1
 
 
 @given(b1=BETAS, b2=BETAS)
@@ -113,6 +125,12 @@ def test_steps_until_within_at_the_defaults(band, correct, expected):
 def test_steps_until_within(b1, b2, correct, band):
     found = theory.steps_until_within(band, b1, b2, *correct)
     assert found == last_outside(run(6000 if b2 > 0.99 else 700, b1, b2, *correct), band)
+
+
+def test_a_peak_just_outside_the_band_counts():
+    band = theory.uncorrected_peak(0.9, 0.95)[1] - 1 - 1e-4
+    found = theory.steps_until_within(band, 0.9, 0.95)
+    assert found == last_outside(run(700, 0.9, 0.95), band)
 
 
 @given(
