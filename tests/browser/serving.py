@@ -24,7 +24,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-PAUSE = 0.15  # seconds between two pieces of a page
+PAUSE = 0.1  # seconds between two pieces of a page
 
 
 def cut(body, count):

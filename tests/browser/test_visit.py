@@ -40,7 +40,7 @@ def slow_origin(site):
     So a page is painted before its end is known and before an image has its size, and after the
     faces it asked for early.
     """
-    delays = {".css": 0.2, ".js": 0.4, ".png": 0.4, ".svg": 0.4}
+    delays = {".css": 0.1, ".js": 0.2, ".png": 0.3, ".svg": 0.3}
     with serving(site.folder, delays=delays, pieces=6) as slow:
         yield slow
 

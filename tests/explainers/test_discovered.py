@@ -49,8 +49,10 @@ def test_claims_show_evidence_that_exists(page, claim):
         assert name in shown.get(kind, [name])
 
 
-@pytest.mark.parametrize(("page", "figure"), each("figures"))
-def test_a_figure_drawn_again_has_the_bytes_of_the_build(made, page, figure):
+@pytest.mark.parametrize("page", [page for page in PAGES.values() if page.figures])
+def test_a_figure_drawn_again_has_the_bytes_of_the_build(made, page):
+    """The first of each page; `scripts/prove` makes everything again, which takes minutes."""
+    figure = next(iter(page.figures.values()))
     key = made[page.slug]["figures"][figure.name]["key"]
     drawn = render(figure.name, figure.draw)
     drawings = {"inline.svg": drawn.inline, "svg": drawn.svg, "dark.svg": drawn.dark}

@@ -66,7 +66,7 @@ export function actions(widget) {
   const button = (text, onclick) => h("button", { type: "button", onclick }, text);
   const row = h(
     "div",
-    { class: "row" },
+    { class: "row ending" },
     button("Copy link", () => copyLink(widget, place)),
   );
   if (widget.table) {

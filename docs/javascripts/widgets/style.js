@@ -100,6 +100,7 @@ table.values button[aria-pressed="true"] { box-shadow: none; color: inherit; }
   .caption { font-size: 14.5px; }
   .choice { padding: 4px 3px 4px 5px; font-size: 12.5px; }
   details.fold > summary { display: flex; }
+  .ending { gap: 8px; } .ending button { padding: 4px 6px; }
   .transport output { min-width: 4.4em; }
   table.values td { padding: 0 2px; font-size: 14px; }
   .optional { display: none; }
