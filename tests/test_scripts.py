@@ -168,6 +168,16 @@ def test_set_up_happens_once_and_again_when_the_lock_changes(tree):
     assert len(tree.calls()) == 2
 
 
+@pytest.mark.parametrize("forbidden", ["1", None])
+def test_where_no_process_may_write_bytecode_it_is_written_once(tree, forbidden):
+    installed = f'cd "{tree.root}"/.venv/lib/python3*/site-packages\n'
+    tree.uv(f"{installed} echo 'x = 1' >one.py; echo 'print x' >of_python_2.py")
+    done = tree.run("scripts/build", PYTHONDONTWRITEBYTECODE=forbidden)
+    written = [path.name.split(".")[0] for path in tree.root.glob(".venv/lib/**/*.pyc")]
+    assert "Ready." in done.err
+    assert ("one" in written) == bool(forbidden)
+
+
 def test_arguments_and_failures_are_handed_on_from_another_folder(tree):
     tree.echo()
     done = tree.run("scripts/figures", "adam", "two words", BREAK="two words")

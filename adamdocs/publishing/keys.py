@@ -7,7 +7,7 @@ import hashlib
 import platform
 import sys
 import sysconfig
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
@@ -41,6 +41,13 @@ class Item(NamedTuple):
     files: frozenset[Path]
 
 
+class Reach(NamedTuple):
+    """Hashes of code by where it stands, and the libraries that it uses."""
+
+    parts: dict[str, str]
+    foreign: set[str]
+
+
 class Snapshot:
     """The package's files as they are when this is made.
 
@@ -54,6 +61,7 @@ class Snapshot:
         sources = [path for path in files if path.suffix == ".py"]
         self._stamps = {path: stamp(path) for path in [*files, *_faces(root)]}
         self._hashed = {path: _hash(path, written) for path, written in self._stamps.items()}
+        self._reached: dict[Import, Reach] = {}
         self._keys: dict[tuple[str, ...], str] = {}
         self._modules = {_module(path.relative_to(root.parent)): path for path in sources}
         data = [path for path in files if _is_data(path.relative_to(root.parent))]
@@ -73,14 +81,13 @@ class Snapshot:
         libraries. Captions and other words are left out: they are set when the page is.
         """
         known = name in self.source(module).items
-        start = [Import(module, frozenset({name}) if known else None)]
+        parts, foreign = self._reach_of(Import(module, frozenset({name}) if known else None))
         data, hashes = self._data
         if kind == "figure":
-            start.append(Import(RENDERING, frozenset()))
+            rendering = self._reach_of(Import(RENDERING, frozenset()))
+            parts |= rendering.parts
+            foreign |= rendering.foreign | set(STROKES)
             data, hashes = self._drawn
-        parts, foreign = self._reach(start)
-        if kind == "figure":
-            foreign |= set(STROKES)
         files = {self._modules[part.split(":")[0]] for part in parts}
         flat = [text for pair in sorted(parts.items()) for text in pair]
         key = digest(kind, name, *flat, *hashes, *versions(frozenset(foreign)))
@@ -88,34 +95,53 @@ class Snapshot:
 
     def modules(self, module: str) -> set[str]:
         """Every module of the package that a module needs, itself included."""
-        return {part.split(":")[0] for part in self._reach([Import(module, None)])[0]}
+        return {part.split(":")[0] for part in self._reach([Import(module, None)]).parts}
 
-    def _reach(self, start: Iterable[Import]) -> tuple[dict[str, str], set[str]]:
+    def _reach(self, start: Iterable[Import]) -> Reach:
         """Hashes of all code that some imports lead to, and the foreign modules on the way."""
-        parts: dict[str, str] = {}
-        foreign: set[str] = set()
+        found: Reach = Reach({}, set())
         seen: set[Import] = set()
         todo = list(start)
         while todo:
             one = todo.pop()
-            if one.module not in self._modules:
-                foreign.add(one.module.partition(".")[0])
-            elif one not in seen and not self._takes_modules_alone(one):
+            if one not in seen:
                 seen.add(one)
-                source = self.source(one.module)
-                parts |= self._parents(one.module)
-                if source.passes_on and one.names is not None:
-                    parts[f"{one.module}:"] = source.frame
-                    todo += [part for part in source.rest.imports if _gives(part, one.names)]
-                    inner = (f"{one.module}.{name}" for name in one.names)
-                    todo += [Import(name, None) for name in inner if name in self._modules]
-                    continue
-                parts[one.module] = source.rest.key
-                todo += source.rest.imports
-                for item in source.reached(one.names):
-                    parts[f"{one.module}:{item}"] = source.items[item].key
-                    todo += source.items[item].imports
-        return parts, foreign - {self.root.name}
+                todo += self._step(one, found)
+        return found
+
+    def _reach_of(self, one: Import) -> Reach:
+        """The same of an item. Items import what others import: that is followed once for all."""
+        found = Reach({}, set())
+        for onward in self._step(one, found):
+            if onward not in self._reached:
+                self._reached[onward] = self._reach([onward])
+            found.parts.update(self._reached[onward].parts)
+            found.foreign.update(self._reached[onward].foreign)
+        return found
+
+    def _step(self, one: Import, found: Reach) -> list[Import]:
+        """Add what an import brings, and return where it leads."""
+        if one.module not in self._modules:
+            name = one.module.partition(".")[0]
+            found.foreign.update({name} - {self.root.name})
+            return []
+        if self._takes_modules_alone(one):
+            return []
+        source = self.source(one.module)
+        found.parts.update(self._parents(one.module))
+        if source.passes_on and one.names is not None:
+            found.parts[f"{one.module}:"] = source.frame
+            inner = (f"{one.module}.{name}" for name in one.names)
+            return [
+                *(part for part in source.rest.imports if _gives(part, one.names)),
+                *(Import(name, None) for name in inner if name in self._modules),
+            ]
+        found.parts[one.module] = source.rest.key
+        leads = list(source.rest.imports)
+        for item in source.reached(one.names):
+            found.parts[f"{one.module}:{item}"] = source.items[item].key
+            leads += source.items[item].imports
+        return leads
 
     def _takes_modules_alone(self, one: Import) -> bool:
         """Whether an import takes nothing of a package but modules, which are followed anyway."""
@@ -226,9 +252,15 @@ def versions(modules: frozenset[str]) -> tuple[str, ...]:
         try:
             found.append(f"{module} {version(module)}")
         except PackageNotFoundError:
-            homes = sorted(set(packages_distributions().get(module, [])))
+            homes = sorted(set(_distributions().get(module, [])))
             found += [f"{home} {version(home)}" for home in homes]
     return tuple(found)
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """What was installed, by the modules it brought: to look takes a second."""
+    return packages_distributions()
 
 
 def installed() -> tuple[str, ...]:

@@ -134,6 +134,15 @@ install_packages() {
     fail "the project itself could not be installed into .venv (see above); look at pyproject.toml."
 }
 
+# Where Python may not write bytecode, every process would compile all that it imports, for seconds.
+compile_packages() {
+  [ -n "${PYTHONDONTWRITEBYTECODE:-}" ] || return 0
+  say "Compiling them, once for all processes ..."
+  # Some packages bring files that are no Python 3; -x leaves out what is large and never imported.
+  "$VENV/bin/python" -I -W ignore -m compileall -qq -j 0 -x '/(tests?|plotly|debugpy|pip)/' \
+    "$VENV"/lib/python3*/site-packages || :
+}
+
 # Hold descriptor 9 until `unlock`, so that one setup at a time changes .venv.
 lock() {
   mkdir -p "$ROOT/.cache"
@@ -153,6 +162,7 @@ setup() {
   if ! ready; then
     make_venv
     install_packages
+    compile_packages
     version=$(python_version "$VENV/bin/python")
     ingredients "$version" >"$READY.new"
     mv "$READY.new" "$READY"

@@ -118,8 +118,8 @@ def test_a_key_runs_and_reset_brings_code_and_output_back(opened):
         page.wait_for_timeout(20)
     assert one.locator(".ad-cell-output").inner_text().strip() == "changed"
     one.get_by_role("button", name="Reset").click()
+    one.get_by_role("button", name="Reset").wait_for(state="hidden")
     assert source(page) == original
-    page.wait_for_timeout(50)
     assert one.locator(".cm-content").inner_text().startswith("from adamdocs.drawing.curves")
     assert one.locator(".ad-cell-output").inner_html() == said
     assert not one.get_by_role("button", name="Reset").is_visible()

@@ -8,6 +8,7 @@ from adamdocs.explainers.adamw.experiments import SHOWN, shown
 
 from .conftest import NARROW, NARROWEST, WIDE
 from .test_access import axe  # noqa: F401
+from .watching import becomes
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, alone, caption, put, texts
 
@@ -180,12 +181,10 @@ def test_a_hand_takes_the_cursor_along_in_either_panel(decay, width):
     for x, y in ((0.3, 0.2), (0.9, 0.8)):
         page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
         page.mouse.down()
-        page.evaluate(DRAWN)
-        part = page.evaluate(STATE)["t"] / 3000
-        assert part == pytest.approx(x if width == NARROW else (2 * x) % 1, abs=0.15)
+        part = x if width == NARROW else (2 * x) % 1
+        assert becomes(page, f"(part) => Math.abs({STATE}.t / 3000 - part) < 0.15", part)
         page.mouse.move(box["x"] + box["width"] + 40, box["y"] + y * box["height"])
-        page.evaluate(DRAWN)
-        assert page.evaluate(STATE)["t"] == 3000
+        assert becomes(page, f"{STATE}.t === 3000")
         page.mouse.up()
     assert page.errors == []
 
