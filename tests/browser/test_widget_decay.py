@@ -177,6 +177,7 @@ def test_a_keyboard_reaches_and_moves_everything(decay):
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_hand_takes_the_cursor_along_in_either_panel(decay, width):
     page = decay(width=width)
+    page.locator("svg.chart").scroll_into_view_if_needed()
     box = page.locator("svg.chart").bounding_box()
     for x, y in ((0.3, 0.2), (0.9, 0.8)):
         page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
