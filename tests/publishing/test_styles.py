@@ -8,6 +8,7 @@ import material
 import pytest
 
 from adamdocs.publishing.styles import of_colors, of_features, without_comments
+from tests.site.built import ROOT
 
 STYLES = {
     "a { color: red; }\n": "a { color: red; }\n",
@@ -126,3 +127,18 @@ def test_a_build_joins_them_under_a_name_that_changes_with_them(styled):
 def test_what_is_no_style_is_one_line(styled, refused):
     styled.write("docs/stylesheets/two.css", "b { color: red\n")
     refused(r"docs/stylesheets/: .+ mend the style sheet")
+
+
+# A browser asks a `:has()` anew, for all that stands in its box, whenever a script puts anything there.
+WHOLE_PAGES = re.compile(
+    r"(?:^|[\s>~+])(?:html|body|main|article|\.md-[\w-]+)[^\s>~+]*:has\((?!\s*>)"
+)
+
+
+def test_no_box_that_holds_a_page_is_asked_what_it_holds():
+    for sheet in sorted((ROOT / "docs/stylesheets").glob("*.css")):
+        rules = without_comments(sheet.read_text(encoding="utf-8"))
+        for selectors in re.findall(r"[^{}]+(?={)", rules):
+            assert not WHOLE_PAGES.search(selectors.strip()), f"{sheet.name}: {selectors.strip()}"
+    assert WHOLE_PAGES.search(".md-content__inner:has(.ad-gallery) > p")
+    assert not WHOLE_PAGES.search(".ad-widget:has(> adam-race), .ad-frame:has(> .ad-talk)")
