@@ -129,7 +129,7 @@ def test_what_is_no_style_is_one_line(styled, refused):
     refused(r"docs/stylesheets/: .+ mend the style sheet")
 
 
-# A browser asks a `:has()` anew, for all that stands in its box, whenever a script puts anything there.
+# A browser asks a `:has()` anew, for all that a box holds, whenever a script puts a thing there.
 WHOLE_PAGES = re.compile(
     r"(?:^|[\s>~+])(?:html|body|main|article|\.md-[\w-]+)[^\s>~+]*:has\((?!\s*>)"
 )
