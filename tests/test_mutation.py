@@ -22,7 +22,7 @@ def found(path):
 
 @cache
 def changes(path):
-    """Mutants of a module that change the end of an explained line: to make all takes seconds."""
+    """Mutants of a module that end where an explained line may: to make all takes seconds."""
     source, all_mutants = found(path)
     lines = [line.strip() for line in source.splitlines()]
     explained = tuple(one["line"] for one in EXPLANATIONS if one["module"] == str(path))

@@ -21,7 +21,7 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
 }
-HALF = 0.51  # of a last digit, and what rounding adds to it
+HALF = 0.51  # of the unit of the last digit shown, and a little for rounding
 
 
 class WrongNumber(ValueError):
@@ -80,8 +80,8 @@ class Number:
         """Measure, compare with the expectation, and write.
 
         Raises:
-            WrongNumber: the run and the expectation part, they could part in print unnoticed, or
-                the run gave no finite number.
+            WrongNumber: the run and the expectation part, the tolerance is so wide that a
+                difference would show in print, or the run gave no finite number.
         """
         value = finite(self.measure(), self.name, self.where)
         expected, allowed = self._expectation()

@@ -99,7 +99,7 @@ class Snapshot:
 
     def _reach(self, start: Iterable[Import]) -> Reach:
         """Hashes of all code that some imports lead to, and the foreign modules on the way."""
-        found: Reach = Reach({}, set())
+        found = Reach({}, set())
         seen: set[Import] = set()
         todo = list(start)
         while todo:
@@ -110,7 +110,7 @@ class Snapshot:
         return found
 
     def _reach_of(self, one: Import) -> Reach:
-        """The same of an item. Items import what others import: that is followed once for all."""
+        """What `_reach` finds from one import; what many items import is followed once for all."""
         found = Reach({}, set())
         for onward in self._step(one, found):
             if onward not in self._reached:

@@ -13,7 +13,7 @@ from adamdocs.theory._checks import Numbers
 
 Array = NDArray[np.float64]
 SLACK = 1e-12  # of a marginal utility, relative to its terms: what rounding leaves
-NEWTON = 100  # steps at most; about ten are needed, three dozen under correlations near 1
+NEWTON = 100  # steps at most; ten are usual, all where correlations are within 1e-8 of ±1
 
 
 def inverse_volatility_weights(covariance: ArrayLike) -> Array:
@@ -107,6 +107,7 @@ def mean_variance_weights(mean: ArrayLike, covariance: ArrayLike, aversion: floa
     bent = float(check.positive("aversion", check.one_number("aversion", aversion))) * matrix
     held = [int(np.argmax(mu - np.diag(bent) / 2))]
     w, price = _on_support(mu, bent, held)
+    # An asset comes in for a gain above rounding, so utility rises and no set of assets comes back.
     while True:
         size = np.abs(mu) + np.abs(bent) @ w
         gain = mu - bent @ w - price - SLACK * np.maximum(size, size[held].max())
@@ -191,10 +192,7 @@ def _on_support(mu: Array, bent: Array, held: list[int]) -> tuple[Array, float]:
 
 
 def _first_gone(w: Array, target: Array, held: list[int]) -> tuple[int, Array]:
-    """The asset whose weight is the first to reach 0 on the way to a target, and all weights there.
-
-    Utility rises all the way, which is why no set of assets comes back.
-    """
+    """The asset whose weight is first to reach 0 on the way to a target, and all weights there."""
     falling = [i for i in held if target[i] <= 0]
     shares = [w[i] / (w[i] - target[i]) for i in falling]
     first = int(np.argmin(shares))

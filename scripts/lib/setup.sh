@@ -139,7 +139,7 @@ compile_packages() {
   [ -n "${PYTHONDONTWRITEBYTECODE:-}" ] || return 0
   say "Compiling them, once for all processes ..."
   # Some packages bring files that are no Python 3; -x leaves out what is large and never imported.
-  "$VENV/bin/python" -I -W ignore -m compileall -qq -j 0 -x '/(tests?|plotly|debugpy|pip)/' \
+  "$VENV/bin/python" -I -W ignore -m compileall -qq -j 0 -x 'site-packages/(.*/)?(tests?|plotly|pip)/' \
     "$VENV"/lib/python3*/site-packages || :
 }
 

@@ -6,7 +6,7 @@ but the style sheets; and what is told by a color alone is lost there.
 
 import pytest
 
-from .conftest import HEIGHT, NARROW, WIDE
+from .conftest import NARROW, WIDE
 from .serving import BELOW, layouts
 from .test_access import switch_theme
 from .test_keyboard import tabbing
@@ -97,12 +97,9 @@ def seen(tab):
 
     Playwright takes a setting of `None` for "as it was": other tests' tab would keep it.
     """
-    opened = []
 
     def go(url, width=WIDE, **media):
-        page = opened[0] if opened else tab(width, reduced_motion="reduce")
-        opened.append(page)
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page = tab(width, reduced_motion="reduce")
         page.emulate_media(**media)
         page.goto(url)
         page.evaluate(SETTLED)

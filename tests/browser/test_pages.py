@@ -3,8 +3,9 @@
 import pytest
 
 from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .serving import layouts, where
+from .serving import BELOW, layouts, where
 from .test_access import COLOURS, SCHEME, axe, barriers, switch_theme  # noqa: F401
+from .test_contrast import samples
 from .test_faces import strangers
 from .test_keyboard import missing, tabbing
 from .test_labels import LABELS, SMALLEST
@@ -31,11 +32,12 @@ def test_a_phone_shows_a_page_whole_legible_and_without_barriers(
     address,
 ):
     page = reader(origin + where(address), NARROWEST)
-    assert page.evaluate(TOO_WIDE) == []
+    found = {"too wide": page.evaluate(TOO_WIDE)}
     resize(page, NARROW)
-    assert page.evaluate(LABELS, SMALLEST) == []
+    found["labels"] = page.evaluate(LABELS, SMALLEST)
     assert page.evaluate(SCHEME) == "default"
-    assert barriers(page, axe) == []
+    found["barriers"] = barriers(page, axe)
+    assert not any(found.values()), found
 
 
 def test_so_does_a_desk_in_the_site_s_faces_in_the_dark_and_by_keyboard(
@@ -46,15 +48,16 @@ def test_so_does_a_desk_in_the_site_s_faces_in_the_dark_and_by_keyboard(
 ):
     """The header and the navigation before the text are the same on all pages: test_keyboard."""
     page = reader(origin + where(address))
-    assert page.evaluate(LABELS, SMALLEST) == []
     assert strange_face(page) is None
-    assert strangers(page) == []
-    assert unchanged(page) == []  # and it is dark now
+    found = {"labels": page.evaluate(LABELS, SMALLEST), "faces": strangers(page)}
+    found["as it was in the light"] = unchanged(page)
     assert page.evaluate(SCHEME) == "slate"
-    assert barriers(page, axe) == []
+    found["barriers"] = barriers(page, axe)
+    switch_theme(page)
     page.evaluate(TO_THE_TOP)
     lost = address == "404.html"  # nothing there to skip
-    assert tabbing(page, skipping=not lost) == []
+    found["by keyboard"] = tabbing(page, skipping=not lost)
+    assert not any(found.values()), found
     assert missing(page) == (["the skip link"] if lost else [])
 
 
@@ -64,15 +67,15 @@ def test_a_page_reads_without_javascript(reader, origin, address):
     assert unreadable(page) == []
 
 
-def test_what_a_phone_alone_or_a_desk_alone_shows_has_no_barrier_in_its_other_theme(
+def test_what_stands_at_one_width_alone_has_no_barrier_in_its_other_theme_either(
     reader,
     origin,
     site,
     axe,  # noqa: F811
 ):
-    """Such are the drawers, the columns beside the text and the table of contents."""
-    for address in layouts(site):
-        page = reader(origin + where(address), NARROW)
+    """Such are columns beside the text and parts of widgets: a page of each kind is looked at."""
+    for address in samples(site):
+        page = reader(origin + BELOW + address, NARROW)
         switch_theme(page)
         assert barriers(page, axe, COLOURS) == [], address
         resize(page, WIDE)

@@ -140,7 +140,7 @@ class Project:
 
     def __init__(self, folder):
         self.root = folder
-        ignored = shutil.ignore_patterns("bias_correction*", "labs")
+        ignored = shutil.ignore_patterns("__pycache__", "bias_correction*", "labs")
         shutil.copytree(ROOT / "adamdocs", folder / "adamdocs", ignore=ignored)
         for extra in (folder / "adamdocs" / "explainers").iterdir():
             if extra.name not in MECHANICS:

@@ -92,6 +92,7 @@ def test_only_what_an_edit_reaches_is_made(project, old, new, made):
 
 def test_a_source_edited_while_it_is_in_use_leaves_nothing_under_the_wrong_key(project):
     """The number edits its own module when it is first measured, as an author might."""
+    # Both 1 and 2 are within the tolerance of 1.5, which is all that a whole number may have.
     given = 'theory.uncorrected_step(1, 0.9, 0.999), form=".2f")'
     project.edit(TINY, given, '1.5, form=".0f", tolerance=0.338)')
     project.edit(TINY, "    return first(0.999)[0]\n", EDITS_ITSELF)
