@@ -1,5 +1,6 @@
 """The loop under every run: move all players, freeze what is no longer finite, record."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
@@ -102,9 +103,9 @@ def _finite_rows(
     for rule, player in zip(rules, players, strict=True):
         remembered = [getattr(player.state, name) for name in rule.memory]
         for values in (player.theta, player.g, *remembered):
-            good = np.isfinite(values)
-            if not good.all():
-                finite = finite & good.all(axis=tuple(range(len(batch), good.ndim)))
+            # Where a sum of squares is finite, all are: this is asked at every step, and sooner known.
+            if not math.isfinite(np.vdot(values, values)):
+                finite = finite & np.isfinite(values).all(axis=tuple(range(len(batch), values.ndim)))
         if player.loss is not None:
             finite = finite & np.isfinite(player.loss)
     return finite

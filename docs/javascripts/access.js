@@ -20,6 +20,7 @@ function watch() {
   for (const scroller of document.querySelectorAll(SCROLLERS)) resized.observe(scroller);
 }
 document.addEventListener("ad-shown", watch);
+document.fonts.addEventListener("loadingdone", watch); // in another face a line may be longer
 
 // Instant navigation shows a page of a later build by the scripts of this one. It comes again with
 // its own, which it may need, and which are to be stored with it.

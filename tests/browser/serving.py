@@ -38,6 +38,7 @@ def cut(body, count):
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits 40 ms for the head before it to be received
     folder = None
     delays = MappingProxyType({})  # seconds by suffix
     pieces = 1  # in how many a page comes

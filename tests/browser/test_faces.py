@@ -1,60 +1,61 @@
-"""What the browser says it drew every text with: the site's faces, each where it belongs."""
+"""What the browser says it drew every text with: the site's faces, each in its place.
 
-from collections import defaultdict
+All pages: test_pages.py.
+"""
 
 import pytest
 
 OWN = "Adamdocs "
-STYLED = ("class", "style", "font-family", "lang", "mathvariant")
-EXPECTED = {"MATH": "Adamdocs Math", "CODE": "Adamdocs Code", "svg": "Adamdocs Sans"}
+EXPECTED = {"math": "Adamdocs Math", "code": "Adamdocs Code", "svg": "Adamdocs Sans"}
 
-
-def texts(node, above=()):
-    """Elements that hold text themselves: number, tags and attributes around it, characters."""
-    inside = (*above, (node["nodeName"], *node.get("attributes", [])))
-    children = node.get("children", [])
-    words = {
-        letter for child in children if child["nodeType"] == 3 for letter in child["nodeValue"]
+# Elements with a character that none before them has in the same style, marked, and the tags around
+# each. What draws a character is decided by these properties; the tags are those that must agree.
+MARK = """(expected) => {
+  const known = new Map(), found = [];
+  const styleOf = (element) => {
+    const css = getComputedStyle(element);
+    return [css.fontFamily, css.fontWeight, css.fontStyle, css.fontStretch, css.fontVariant,
+      css.fontFeatureSettings, css.textTransform, element.closest("[lang]")?.lang];
+  };
+  const visit = (element, above) => {
+    if (["SCRIPT", "STYLE", "TEMPLATE"].includes(element.nodeName)) return;
+    const tags = [...above, element.nodeName];
+    const words = [...element.childNodes].filter(({ nodeType }) => nodeType === 3)
+      .map(({ data }) => data).join("");
+    if (words.trim()) {
+      const among = expected.map((tag) => tags.some((one) => one.toLowerCase() === tag));
+      const isDrawn = element.getClientRects().length > 0;
+      const kind = JSON.stringify([isDrawn, among, styleOf(element)]);
+      if (!known.has(kind)) known.set(kind, new Set());
+      const letters = known.get(kind);
+      const isNews = [...words].some((letter) => !letters.has(letter));
+      if (isNews) element.dataset.face = found.push(tags);
+      for (const letter of words) letters.add(letter);
     }
-    if "".join(words).strip():
-        yield node["nodeId"], inside, words
-    for child in children:
-        if child["nodeType"] == 1 and child["nodeName"] not in ("SCRIPT", "STYLE", "TEMPLATE"):
-            yield from texts(child, inside)
-
-
-def unlike(found):
-    """Elements among these with a character that none before drew in the same kind of place.
-
-    Places are of a kind that agree in their tags and in all that style sheets ask them for.
-    """
-    drawn = defaultdict(set)
-    for number, inside, words in found:
-        kind = tuple(
-            (tag, *(of for of in pairs(given) if of[0] in STYLED)) for tag, *given in inside
-        )
-        if not words <= drawn[kind]:
-            drawn[kind] |= words
-            yield number, tuple(tag for tag, *_ in inside)
-
-
-def pairs(given):
-    """Names and values of attributes, which alternate in a list."""
-    return zip(given[::2], given[1::2], strict=True)
+    for (const child of element.children) visit(child, tags);
+  };
+  visit(document.body, []);
+  return found;
+}"""
+UNMARK = """() => document.querySelectorAll('[data-face]')
+  .forEach((element) => element.removeAttribute('data-face'))"""
 
 
 def faces(page):
     """Families that drew the texts of a page, and the tags around each text."""
     page.evaluate("document.fonts.ready")
+    found = page.evaluate(MARK, list(EXPECTED))
     tools = page.context.new_cdp_session(page)
     tools.send("DOM.enable")
     tools.send("CSS.enable")
-    document = tools.send("DOM.getDocument", {"depth": -1})["root"]
-    body = document["children"][-1]["children"][-1]
-    for node, tags in unlike(texts(body)):
+    document = tools.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    asked = {"nodeId": document, "selector": "[data-face]"}
+    nodes = tools.send("DOM.querySelectorAll", asked)["nodeIds"]
+    for node, tags in zip(nodes, found, strict=True):
         drawn = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         yield tags, {face["familyName"] for face in drawn}
     tools.detach()
+    page.evaluate(UNMARK)
 
 
 def strangers(page):
@@ -64,7 +65,7 @@ def strangers(page):
         name = " ".join(tags[-3:]).lower()
         found |= {f"{name}: {family}" for family in families if not family.startswith(OWN)}
         for tag, family in EXPECTED.items():
-            if tag.lower() in map(str.lower, tags) and families and family not in families:
+            if tag in map(str.lower, tags) and families and family not in families:
                 found.add(f"{name}: {', '.join(sorted(families))}")
     return sorted(found)
 

@@ -1,6 +1,7 @@
-"""The words in a drawing are large enough on a phone, within its window, clear of each other."""
+"""Words in a drawing are large enough, in the window, clear of each other; all: test_pages.py."""
 
-PHONE = 390
+from .conftest import NARROW
+
 SMALLEST = 10.5  # pixels
 LABELS = """(smallest) => {
   const found = [];
@@ -44,7 +45,7 @@ DRAWING = """
 
 
 def test_words_that_cannot_be_read_are_found(reader, served):
-    found = reader(served(DRAWING), PHONE).evaluate(LABELS, SMALLEST)
+    found = reader(served(DRAWING), NARROW).evaluate(LABELS, SMALLEST)
     assert sorted(found) == [
         'one: "Fits" lies on "Over"',
         'one: "Outside" leaves the window',

@@ -3,9 +3,8 @@
 import pytest
 
 from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
-from .serving import BELOW, layouts, where
+from .serving import layouts, where
 from .test_access import COLOURS, SCHEME, axe, barriers, switch_theme  # noqa: F401
-from .test_contrast import samples
 from .test_faces import strangers
 from .test_keyboard import missing, tabbing
 from .test_labels import LABELS, SMALLEST
@@ -37,6 +36,8 @@ def test_a_phone_shows_a_page_whole_legible_and_without_barriers(
     found["labels"] = page.evaluate(LABELS, SMALLEST)
     assert page.evaluate(SCHEME) == "default"
     found["barriers"] = barriers(page, axe)
+    switch_theme(page)
+    found["barriers in the dark"] = barriers(page, axe, COLOURS)
     assert not any(found.values()), found
 
 
@@ -50,10 +51,10 @@ def test_so_does_a_desk_in_the_site_s_faces_in_the_dark_and_by_keyboard(
     page = reader(origin + where(address))
     assert strange_face(page) is None
     found = {"labels": page.evaluate(LABELS, SMALLEST), "faces": strangers(page)}
+    found["barriers in the light"] = barriers(page, axe, COLOURS)
     found["as it was in the light"] = unchanged(page)
     assert page.evaluate(SCHEME) == "slate"
     found["barriers"] = barriers(page, axe)
-    switch_theme(page)
     page.evaluate(TO_THE_TOP)
     lost = address == "404.html"  # nothing there to skip
     found["by keyboard"] = tabbing(page, skipping=not lost)
@@ -65,22 +66,6 @@ def test_a_page_reads_without_javascript(reader, origin, address):
     page = reader(origin + where(address), scripts=False)
     assert page.evaluate("document.documentElement.className") == "no-js"
     assert unreadable(page) == []
-
-
-def test_what_stands_at_one_width_alone_has_no_barrier_in_its_other_theme_either(
-    reader,
-    origin,
-    site,
-    axe,  # noqa: F811
-):
-    """Such are columns beside the text and parts of widgets: a page of each kind is looked at."""
-    for address in samples(site):
-        page = reader(origin + BELOW + address, NARROW)
-        switch_theme(page)
-        assert barriers(page, axe, COLOURS) == [], address
-        resize(page, WIDE)
-        switch_theme(page)
-        assert barriers(page, axe, COLOURS) == [], address
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])

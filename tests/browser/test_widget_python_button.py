@@ -28,7 +28,6 @@ def literals(page, values):
 @pytest.fixture
 def page(tab, tmp_path):
     """`page(head)`: a page with all three widgets, and a stand-in for what opens cells."""
-    (tmp_path / "scripts/live").mkdir(parents=True)
     with serving(tmp_path) as origin:
 
         def go(head=""):

@@ -1,11 +1,13 @@
-"""A page with widgets: the project's scripts and palette, a formula, a figure, the policy."""
+"""A page with widgets: the project's scripts and faces, a formula, a figure, the policy."""
 
 import json
 import re
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
 from adamdocs.drawing.palette import stylesheet
+from adamdocs.publishing import fonts
 from adamdocs.publishing.csp import policy
 from adamdocs.publishing.mathml import Mathematics
 from tests.site.built import ROOT
@@ -14,10 +16,9 @@ from .serving import serving
 
 SCRIPTS = ROOT / "docs/javascripts"
 CSS = """
-:root {
-  --ad-ui-font: sans-serif; --ad-figure-font: sans-serif; --ad-math-font: math;
+body {
+  margin: 0; background: var(--ad-paper); color: var(--ad-ink); font: 18px/1.6 var(--ad-text-font);
 }
-body { margin: 0; background: var(--ad-paper); color: var(--ad-ink); font: 18px/1.6 serif; }
 main { max-width: 660px; margin: 0 auto; padding: 0 16px 200px; }
 """
 FIGURE = """<figure class="ad-figure"><svg viewBox="0 0 40 20" role="img" aria-label="Two lines.">
@@ -29,7 +30,9 @@ PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Widgets</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="palette.css"><link rel="stylesheet" href="page.css">
+<link rel="stylesheet" href="stylesheets/faces.css">
+<link rel="stylesheet" href="stylesheets/palette.css">
+<link rel="stylesheet" href="stylesheets/page.css">
 <script type="module" src="scripts/widgets.js"></script>{head}</head>
 <body data-md-color-scheme="default"><main><h1>Widgets</h1>
 <p>The first moment <span id="prose-m">{m}</span> and the second {v}.</p>
@@ -51,10 +54,8 @@ def write_page(folder: Path, body, extra=None, head=""):
 
     Returns its folder.
     """
-    for source in SCRIPTS.rglob("*.js"):
-        target = folder / "scripts" / source.relative_to(SCRIPTS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes())
+    if not (folder / "scripts").exists():
+        _write_what_all_share(folder)
     for name, text in (extra or {}).items():
         (folder / "scripts" / name).write_text(text, encoding="utf-8")
     formula = Mathematics()
@@ -67,9 +68,18 @@ def write_page(folder: Path, body, extra=None, head=""):
         body=body,
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
-    (folder / "palette.css").write_text(stylesheet(), encoding="utf-8")
-    (folder / "page.css").write_text(CSS, encoding="utf-8")
     return folder
+
+
+def _write_what_all_share(folder):
+    shutil.copytree(SCRIPTS, folder / "scripts")
+    for address, file in fonts.build():
+        (folder / address).parent.mkdir(exist_ok=True)
+        shutil.copyfile(file, folder / address)
+    (folder / "stylesheets").mkdir()
+    sheets = {"faces": fonts.stylesheet(), "palette": stylesheet(), "page": CSS}
+    for name, text in sheets.items():
+        (folder / "stylesheets" / f"{name}.css").write_text(text, encoding="utf-8")
 
 
 # Two frames: a change is drawn in the next one.
@@ -85,6 +95,7 @@ def opened(page, url, selector="adam-stream"):
     """Go to a page and wait for its widgets."""
     page.goto(url)
     page.wait_for_function(READY, arg=selector)
+    page.evaluate("document.fonts.ready.then(() => 0)")
     page.evaluate(DRAWN)
     return page
 
