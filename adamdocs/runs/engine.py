@@ -1,7 +1,7 @@
 """The loop under every run: move all players, freeze what is no longer finite, record."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -46,14 +46,16 @@ def run(
         recorders = [Recorder(player, keep, times) for player in players]
         alive = np.ones(thetas[0].shape[:-axes], dtype=bool)
         diverged = np.zeros(alive.shape, dtype=np.int64)
+        frozen = False  # whether any row is
         for t in range(1, steps + 1):
             moved = _move(rules, players, gradients, t, order, _factor(schedule, t), project)
             if loss is not None:
                 moved = [player._replace(loss=loss(player.theta)) for player in moved]
-            finite = _finite_rows(rules, moved, alive.shape)
-            if not (finite.all() and alive.all()):
+            if frozen or not _all_finite(rules, moved):
+                finite = _finite_rows(rules, moved, alive.shape)
                 diverged = np.where(alive & ~finite, t, diverged)
                 alive = alive & finite
+                frozen = not alive.all()
                 moved = [_freeze(*pair, alive) for pair in zip(players, moved, strict=True)]
             players = moved
             if t % every == 0 or t == steps:
@@ -95,19 +97,34 @@ def _move(
     return now
 
 
+def _watched(rule: Rule, player: Position) -> Iterator[Any]:
+    """What must be finite: parameters, gradient, every remembered state, and the loss if any."""
+    yield player.theta
+    yield player.g
+    for name in rule.memory:
+        yield getattr(player.state, name)
+    if player.loss is not None:
+        yield player.loss
+
+
+def _all_finite(rules: Sequence[Rule], players: Sequence[Position]) -> bool:
+    """Whether all that is watched is finite and has squares that are: asked at every step."""
+    for rule, player in zip(rules, players, strict=True):
+        for values in _watched(rule, player):
+            if not math.isfinite(np.vdot(values, values)):
+                return False
+    return True
+
+
 def _finite_rows(
     rules: Sequence[Rule], players: Sequence[Position], batch: tuple[int, ...]
 ) -> NDArray[np.bool_]:
-    """Which rows are finite in parameters, gradient, loss and every remembered state."""
+    """Which rows are finite in all that is watched."""
     finite = np.ones(batch, dtype=bool)
     for rule, player in zip(rules, players, strict=True):
-        remembered = [getattr(player.state, name) for name in rule.memory]
-        for values in (player.theta, player.g, *remembered):
-            # Where a sum of squares is finite, all are: this is asked at every step, and sooner known.
-            if not math.isfinite(np.vdot(values, values)):
-                finite = finite & np.isfinite(values).all(axis=tuple(range(len(batch), values.ndim)))
-        if player.loss is not None:
-            finite = finite & np.isfinite(player.loss)
+        for values in _watched(rule, player):
+            good = np.isfinite(values)
+            finite = finite & good.all(axis=tuple(range(len(batch), good.ndim)))
     return finite
 
 

@@ -133,10 +133,12 @@ def feed(
             f"gradients must be finite, got {g[first]} at step {first[0] + 1} (index {first})"
         )
     theta = _start(np.zeros(g.shape[1:]) if start is None else start, rule, "start", g.shape[1:])
+    g = g.reshape(len(g), *(1,) * (theta.ndim + 1 - g.ndim), *g.shape[1:])
+    spread = np.broadcast_to(g, (len(g), *theta.shape))
     traces = run(
         [rule],
         [theta],
-        lambda thetas, t: [np.broadcast_to(g[t - 1], theta.shape)],
+        lambda thetas, t: [spread[t - 1]],
         len(g),
         axes=rule.axes,
         schedule=schedule,

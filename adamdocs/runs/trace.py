@@ -137,16 +137,17 @@ class Recorder:
         self._kept = 0
         self._start = position
         self._arrays: dict[str, Any] = {name: None for name in known if name in wanted}
+        self._of_state = set(position.state._fields)
 
     def record(self, position: Position) -> None:
         """Copy the kept fields of a position into the next place."""
-        values = position._asdict() | position.state._asdict()
-        for name in self._arrays:
-            value = values[name]
-            if self._arrays[name] is None:
+        for name, array in self._arrays.items():
+            value = getattr(position.state if name in self._of_state else position, name)
+            if array is None:
                 dtype = np.int64 if name == "t" else np.float64
-                self._arrays[name] = np.empty((len(self._times), *np.shape(value)), dtype)
-            self._arrays[name][self._kept] = value
+                array = np.empty((len(self._times), *np.shape(value)), dtype)
+                self._arrays[name] = array
+            array[self._kept] = value
         self._kept += 1
 
     def trace(self, rule: Any, diverged: NDArray[np.int64]) -> Trace:
