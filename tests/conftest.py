@@ -5,6 +5,8 @@ from collections import Counter
 
 from hypothesis import HealthCheck, Phase, settings
 
+from adamdocs.publishing.workers import cores
+
 settings.register_profile(
     "quick",
     max_examples=20,
@@ -20,6 +22,11 @@ settings.register_profile(
 )
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("ADAMDOCS_HYPOTHESIS", "quick"))
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores, since browsers wait now and then; each may take a gigabyte."""
+    return min(cores() + 1, 8)
 
 
 def pytest_terminal_summary(terminalreporter):

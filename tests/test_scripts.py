@@ -285,8 +285,11 @@ def test_a_full_run_ends_with_the_closing_line_of_pytest(tree, command):
     assert (done.returncode, done.err) == (0, "")
     ran = [line for line in done.out.splitlines() if line.startswith("ran ")]
     assert [line.split()[-1] for line in ran[:3]] == ["check", "--check", "mypy"]
-    assert ran[-2:] == ["ran -m adamdocs.publishing build", "ran -m pytest -n 2 --dist worksteal"]
-    assert done.out.endswith("ran -m pytest -n 2 --dist worksteal\n")
+    assert ran[-2:] == [
+        "ran -m adamdocs.publishing build",
+        "ran -m pytest -n auto --dist worksteal",
+    ]
+    assert done.out.endswith("ran -m pytest -n auto --dist worksteal\n")
 
 
 @pytest.mark.parametrize(

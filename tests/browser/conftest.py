@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from adamdocs.publishing.bench_browser import COMMANDS
-from tests.site.built import FRAMED, MISSING, SITE, Site, small_site
+from tests.site.built import FRAMED, MISSING, ROOT, SITE, Site, small_site
 
 from .serving import serving
 from .watching import SETTLED
@@ -18,6 +18,8 @@ pytest.register_assert_rewrite(f"{__package__}.widget_checks")  # it says what d
 NO_BROWSER = (
     "no Chromium was found: set CHROMIUM to its path, or run scripts/test, which can get one"
 )
+AXE = ROOT / "scripts/web/node_modules/axe-core/axe.min.js"
+NO_AXE = "axe-core is missing: scripts/test sets it up"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -120,6 +122,14 @@ def reader(lasting):
         return page
 
     return go
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core."""
+    if not AXE.is_file():
+        pytest.fail(NO_AXE, pytrace=False)
+    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,13 +1,7 @@
 """What axe-core finds on a page, on all of them in test_pages.py, and that it finds it."""
 
-import pytest
-
-from tests.site.built import ROOT
-
 from .watching import SETTLED
 
-AXE = ROOT / "scripts/web/node_modules/axe-core/axe.min.js"
-NO_AXE = "axe-core is missing: scripts/test sets it up"
 # Without the style sheets' sources, which only an experimental rule reads.
 RUN = """async (rules) => {
   const only = rules ? { runOnly: rules } : {};
@@ -19,14 +13,6 @@ RUN = """async (rules) => {
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that another theme can change
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => (one.open = true))"
 SCHEME = "document.body.dataset.mdColorScheme"
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """The source of axe-core."""
-    if not AXE.is_file():
-        pytest.fail(NO_AXE, pytrace=False)
-    return AXE.read_text(encoding="utf-8")
 
 
 def switch_theme(page):

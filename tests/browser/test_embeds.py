@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import HEIGHT
 from .serving import serving
-from .test_access import RUN, axe  # noqa: F401
+from .test_access import RUN
 from .watching import SETTLED, Watch
 
 FIGURE = "embed/learn/bias-correction/two_averages/"
@@ -42,7 +42,7 @@ def elsewhere(tmp_path):
         context.__exit__(None, None, None)
 
 
-def test_the_code_that_is_offered_works_on_another_origin(tab, origin, elsewhere, axe):  # noqa: F811
+def test_the_code_that_is_offered_works_on_another_origin(tab, origin, elsewhere, axe):
     page = tab(width=1000)
     watch = Watch(page, origin)
     watch.go("/learn/bias-correction/?warm_up.b2=0.99")

@@ -4,7 +4,7 @@ import pytest
 
 from .conftest import HEIGHT, NARROW, NARROWEST, WIDE
 from .serving import layouts, where
-from .test_access import COLOURS, SCHEME, axe, barriers, switch_theme  # noqa: F401
+from .test_access import COLOURS, SCHEME, barriers, switch_theme
 from .test_faces import strangers
 from .test_keyboard import missing, tabbing
 from .test_labels import LABELS, SMALLEST
@@ -24,12 +24,7 @@ def resize(page, width):
     page.evaluate(SETTLED)
 
 
-def test_a_phone_shows_a_page_whole_legible_and_without_barriers(
-    reader,
-    origin,
-    axe,  # noqa: F811
-    address,
-):
+def test_a_phone_shows_a_page_whole_legible_and_without_barriers(reader, origin, axe, address):
     page = reader(origin + where(address), NARROWEST)
     found = {"too wide": page.evaluate(TOO_WIDE)}
     resize(page, NARROW)
@@ -42,10 +37,7 @@ def test_a_phone_shows_a_page_whole_legible_and_without_barriers(
 
 
 def test_so_does_a_desk_in_the_site_s_faces_in_the_dark_and_by_keyboard(
-    reader,
-    origin,
-    axe,  # noqa: F811
-    address,
+    reader, origin, axe, address
 ):
     """The header and the navigation before the text are the same on all pages: test_keyboard."""
     page = reader(origin + where(address))

@@ -3,7 +3,7 @@
 import pytest
 
 from .conftest import NARROW
-from .test_access import RUN, axe  # noqa: F401
+from .test_access import RUN
 from .watching import SETTLED, Watch, becomes
 
 TALK = "/talk/learn/bias-correction/"
@@ -122,7 +122,7 @@ def test_slides_have_headings_and_landmarks_of_their_own(talk):
     assert all(name.startswith("Slides, ") for name in bars)
 
 
-def test_a_slide_opens_by_its_address_and_can_be_read_from_afar(talk, axe):  # noqa: F811
+def test_a_slide_opens_by_its_address_and_can_be_read_from_afar(talk, axe):
     page, watch = talk(SECOND, viewport=PROJECTOR)
     assert page.evaluate(IN_VIEW) == SECOND[1:]
     assert page.evaluate(SMALL, LEAST) == []

@@ -7,7 +7,6 @@ from adamdocs import theory
 from adamdocs.explainers.adamw.experiments import SHOWN, shown
 
 from .conftest import NARROW, NARROWEST, WIDE
-from .test_access import axe  # noqa: F401
 from .watching import becomes
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, alone, caption, put, texts
@@ -218,7 +217,7 @@ def test_the_figure_is_for_readers_without_the_widget(decay):
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(decay, axe, scheme):  # noqa: F811
+def test_axe_finds_nothing(decay, axe, scheme):
     page = decay(width=NARROW, bypass_csp=True)
     assert axe_findings(page, axe, scheme) == []
 

@@ -7,7 +7,6 @@ from adamdocs import theory
 from adamdocs.labs.bilinear import METHODS, PLAYS, duel
 
 from .conftest import NARROW, NARROWEST
-from .test_access import axe  # noqa: F401
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, alone, caption, put, texts
 
@@ -216,7 +215,7 @@ def test_the_figure_is_for_readers_without_the_widget(players):
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(players, axe, scheme):  # noqa: F811
+def test_axe_finds_nothing(players, axe, scheme):
     page = players(width=NARROW, bypass_csp=True)
     other = {"method": "descent", "b1": 0, "lr": 0.1}
     assert axe_findings(page, axe, scheme, ({}, other)) == []

@@ -7,7 +7,6 @@ import pytest
 from adamdocs import theory
 
 from .conftest import NARROW, NARROWEST
-from .test_access import axe  # noqa: F401
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, put, texts
 
@@ -218,7 +217,7 @@ def test_the_figure_is_for_readers_without_the_widget(epsilon):
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(epsilon, axe, scheme):  # noqa: F811
+def test_axe_finds_nothing(epsilon, axe, scheme):
     page = epsilon(width=NARROW, bypass_csp=True, changes={"format": "binary16"})
     assert axe_findings(page, axe, scheme) == []
 

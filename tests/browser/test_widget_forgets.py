@@ -9,7 +9,6 @@ from adamdocs.runs import feed
 from adamdocs.streams import recurring, spike
 
 from .conftest import NARROW, NARROWEST
-from .test_access import axe  # noqa: F401
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, alone, caption, put
 
@@ -195,7 +194,7 @@ def test_the_figure_is_for_readers_without_the_widget(forgets):
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(forgets, axe, scheme):  # noqa: F811
+def test_axe_finds_nothing(forgets, axe, scheme):
     page = forgets(width=NARROW, bypass_csp=True)
     states = {"scene": "rounds"}, {"scene": "spike"}
     assert axe_findings(page, axe, scheme, states) == []

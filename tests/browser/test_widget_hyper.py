@@ -7,7 +7,6 @@ from adamdocs.labs.hypergradient import along_the_run
 from adamdocs.streams import growing
 
 from .conftest import NARROW, NARROWEST
-from .test_access import axe  # noqa: F401
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, put, texts
 
@@ -155,7 +154,7 @@ def test_the_figure_is_for_readers_without_the_widget(hyper):
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(hyper, axe, scheme):  # noqa: F811
+def test_axe_finds_nothing(hyper, axe, scheme):
     page = hyper(width=NARROW, bypass_csp=True)
     assert axe_findings(page, axe, scheme, ({}, CHAOS)) == []
 

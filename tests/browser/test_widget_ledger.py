@@ -10,7 +10,6 @@ from adamdocs.runs import descend
 
 from .conftest import NARROWEST, WIDE
 from .serving import serving
-from .test_access import axe  # noqa: F401
 from .widget_checks import axe_findings, overhangs, rows_of
 from .widget_pages import DRAWN, element, opened, put, write_page
 
@@ -106,7 +105,7 @@ def test_the_run_can_be_taken_along(ledger):
     assert [float(row["v_hat"]) for row in table] == trace.state.v_hat[:, 0].tolist()
 
 
-def test_nobody_is_kept_out(ledger, axe):  # noqa: F811
+def test_nobody_is_kept_out(ledger, axe):
     for scheme in ("default", "slate"):
         assert axe_findings(ledger, axe, scheme) == [], scheme
     ledger.set_viewport_size({"width": NARROWEST, "height": 800})

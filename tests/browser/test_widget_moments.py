@@ -8,7 +8,6 @@ import pytest
 from adamdocs import theory
 
 from .conftest import NARROW, NARROWEST, WIDE
-from .test_access import axe  # noqa: F401
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import ALONE, DRAWN, FOCUSED, STATE, TABLE, alone, caption, put, texts
 
@@ -222,7 +221,7 @@ def test_a_symbol_makes_its_marks_stand_out(moments):
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(moments, axe, scheme):  # noqa: F811
+def test_axe_finds_nothing(moments, axe, scheme):
     page = moments(width=NARROW, bypass_csp=True)
     assert axe_findings(page, axe, scheme) == []
 

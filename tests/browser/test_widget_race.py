@@ -11,7 +11,7 @@ from adamdocs.landscapes import ravine
 
 from .conftest import NARROW, NARROWEST, WIDE
 from .serving import serving, where
-from .test_access import RUN, axe  # noqa: F401
+from .test_access import RUN
 from .widget_pages import DRAWN, element, opened, write_page
 
 TAG = "adam-race"
@@ -326,7 +326,7 @@ def test_without_webgl_the_map_stays(race):
 
 @pytest.mark.parametrize("width", [NARROWEST, NARROW, WIDE])
 @pytest.mark.parametrize("dark", [False, True])
-def test_nothing_overflows_and_axe_finds_nothing(race, axe, width, dark):  # noqa: F811
+def test_nothing_overflows_and_axe_finds_nothing(race, axe, width, dark):
     page = race(width=width, bypass_csp=True)
     if dark:
         page.evaluate("document.body.dataset.mdColorScheme = 'slate'")

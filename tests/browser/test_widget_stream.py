@@ -11,7 +11,7 @@ from adamdocs import theory
 
 from .conftest import NARROW, NARROWEST, WIDE
 from .serving import serving
-from .test_access import RUN, axe  # noqa: F401
+from .test_access import RUN
 from .widget_pages import DRAWN, element, opened, write_page
 
 PATTERNS = ["constant", "alternating", "flip", "spike", "sparse", "noisy", "growing"]
@@ -618,7 +618,7 @@ def test_another_theme_repaints_the_chart(stream):
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(stream, axe, width, scheme):  # noqa: F811
+def test_axe_finds_nothing(stream, axe, width, scheme):
     page = stream(width=width, bypass_csp=True)
     page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
     found = []

@@ -3,7 +3,6 @@
 import pytest
 
 from .conftest import NARROW, NARROWEST
-from .test_access import axe  # noqa: F401
 from .widget_checks import axe_findings, comes_back, ignores, is_for_print, overhangs, rows_of
 from .widget_pages import DRAWN, FOCUSED, STATE, TABLE, alone, caption, put, texts
 
@@ -189,7 +188,7 @@ def test_a_symbol_makes_its_lines_stand_out(warmup):
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing(warmup, axe, scheme):  # noqa: F811
+def test_axe_finds_nothing(warmup, axe, scheme):
     page = warmup(width=NARROW, bypass_csp=True)
     assert axe_findings(page, axe, scheme) == []
 
