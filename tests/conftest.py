@@ -3,9 +3,8 @@
 import os
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
-
-from adamdocs.publishing.workers import cores
 
 settings.register_profile(
     "quick",
@@ -24,9 +23,10 @@ settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("ADAMDOCS_HYPOTHESIS", "quick"))
 
 
+@pytest.hookimpl(optionalhook=True)  # mutants are tried without workers
 def pytest_xdist_auto_num_workers():
     """One more than there are cores, since browsers wait now and then; each may take a gigabyte."""
-    return min(cores() + 1, 8)
+    return min((os.cpu_count() or 1) + 1, 8)
 
 
 def pytest_terminal_summary(terminalreporter):
