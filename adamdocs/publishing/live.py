@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adamdocs.files import write_whole
-from adamdocs.publishing import execution, keys, scripts
+from adamdocs.publishing import execution, keys, scripts, starting
 from adamdocs.publishing.folders import sweep, touch
 from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.slices import stamp
@@ -26,7 +26,8 @@ PYODIDE = ROOT / "scripts" / "web" / "node_modules" / "pyodide"
 VENDOR = ROOT / "scripts" / "web" / "vendor"
 STORE = ROOT / ".cache" / "live"
 FOLDER = "live/"
-CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
+PROGRAM = "pyodide.asm.wasm"
+CORE = (PROGRAM, starting.LIBRARY)
 METADATA = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")  # what makes our wheel
 DIGITS = 12  # of a hash in a name
 
@@ -54,7 +55,8 @@ def assemble(docs: Path) -> Runtime:
         docs: folder that holds `javascripts/`.
 
     Raises:
-        Problem: Pyodide is not installed, or NumPy's wheel is not the one that it names.
+        Problem: Pyodide is not installed or does not run, or NumPy's wheel is not the one that it
+            names.
     """
     snapshot = keys.Snapshot()
     index = STORE / f"index.{_key(docs, snapshot)}.json"
@@ -72,7 +74,7 @@ def assemble(docs: Path) -> Runtime:
 
 def _key(docs: Path, snapshot: keys.Snapshot) -> str:
     """Key of all that the runtime is made of: texts, and the stamps of what is large."""
-    texts = [ROOT / name for name in METADATA] + [PYODIDE / "pyodide-lock.json"]
+    texts = [ROOT / name for name in METADATA] + [PYODIDE / "pyodide-lock.json", starting.PROGRAM]
     large = [*sorted(VENDOR.glob("*.whl")), *(PYODIDE / name for name in CORE)]
     return keys.digest(
         snapshot.key(),
@@ -86,10 +88,16 @@ def _key(docs: Path, snapshot: keys.Snapshot) -> str:
 def _assembled(docs: Path) -> Runtime:
     lock = _lock()
     listed = lock["packages"]["numpy"]
-    numpy = _checked(VENDOR / listed["file_name"], listed)
+    library, numpy = starting.compiled(PYODIDE, _checked(VENDOR / listed["file_name"], listed))
+    listed = listed | {"sha256": hashlib.sha256(numpy).hexdigest()}
     name, wheel = _wheel()
-    contents = {part: (PYODIDE / part).read_bytes() for part in CORE}
-    contents |= {numpy.name: numpy.read_bytes(), name: wheel, "worker.js": scripts.worker(docs)}
+    contents = {
+        PROGRAM: (PYODIDE / PROGRAM).read_bytes(),
+        starting.LIBRARY: library,
+        listed["file_name"]: numpy,
+        name: wheel,
+        "worker.js": scripts.worker(docs),
+    }
     packed = {part: _packed(part, content) for part, content in contents.items()}
     places = {part: _place(part, path) for part, path in packed.items()}
     parts = [

@@ -99,6 +99,17 @@ def test_the_download_is_counted_up_to_the_whole(browser, origin, site):
         assert status(tab)[1] == ""
 
 
+# Modules whose source was read, but for the package's own, whose source readers may ask for.
+COMPILED_HERE = """import sys
+specs = [module.__spec__ for module in [*sys.modules.values()] if hasattr(module, "__spec__")]
+read = {spec.name for spec in specs if spec and spec.has_location and spec.origin.endswith(".py")}
+sorted(name for name in read if name.partition(".")[0] != "adamdocs")"""
+
+
+def test_a_start_compiles_nothing_that_the_build_could(page):
+    assert ran(page, COMPILED_HERE) == [["text", "[]\n"]]
+
+
 def test_cells_above_run_first_and_share_their_names(page):
     put(page, "a = 2\nprint('one')", "b = a + 1\nprint('two')", "a * b", "print('below')")
     assert run(page, 3) == [["text", "6\n"]]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adamdocs.publishing import keys, live
+from adamdocs.publishing import keys, live, starting
 from adamdocs.publishing.problems import Problem
 
 DOCS = live.ROOT / "docs"
@@ -46,8 +46,10 @@ def test_the_parts_are_whole_and_counted(assembled, plan):
     parts = unpacked(plan, assembled)
     wheels = {package["file_name"] for package in plan["lock"]["packages"].values()}
     assert set(parts) == {*live.CORE, *wheels, "worker.js"}
-    for name in live.CORE:
-        assert parts[name] == (live.PYODIDE / name).read_bytes()
+    assert parts[live.PROGRAM] == (live.PYODIDE / live.PROGRAM).read_bytes()
+    (numpy,) = live.VENDOR.glob("numpy-*.whl")
+    library, wheel = starting.compiled(live.PYODIDE, numpy)
+    assert (parts[starting.LIBRARY], parts[numpy.name]) == (library, wheel)
     sizes = {part["path"]: part["size"] for part in plan["files"]}
     assert sizes == {
         path: (store / runtime.files[live.FOLDER + path]).stat().st_size for path in sizes
@@ -63,7 +65,8 @@ def test_the_lock_names_two_packages_with_their_hashes_and_no_address(assembled,
         assert hashlib.sha256(parts[package["file_name"]]).hexdigest() == package["sha256"]
     assert "://" not in json.dumps(plan)
     own = json.loads((live.PYODIDE / "pyodide-lock.json").read_text())
-    assert packages["numpy"] == own["packages"]["numpy"]
+    hashed = {"sha256": packages["numpy"]["sha256"]}
+    assert packages["numpy"] == own["packages"]["numpy"] | hashed
     assert plan["lock"]["info"] == own["info"]
 
 

@@ -1,0 +1,62 @@
+"""What Python in the reader's browser starts from, compiled here once and not there at each start.
+
+Half of a start would go into compiling what it imports: see `scripts/bench`.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from adamdocs.files import write_whole
+from adamdocs.publishing import bytecode, keys
+from adamdocs.publishing.folders import sweep, touch
+from adamdocs.publishing.problems import Problem, one_line
+from adamdocs.publishing.slices import stamp
+
+ROOT = keys.PACKAGE.parent
+STORE = ROOT / ".cache" / "bytecode"
+PROGRAM = ROOT / "scripts" / "web" / "bytecode.mjs"
+MODULE = Path(bytecode.__file__)
+NODE = Path(sys.executable).with_name("node")
+LIBRARY = "python_stdlib.zip"
+
+
+def compiled(pyodide: Path, wheel: Path) -> tuple[bytes, bytes]:
+    """Pyodide's standard library and NumPy's wheel, with all that a start imports compiled.
+
+    Made once for their stamps, by that Python in Node.
+
+    Args:
+        pyodide: folder of its package.
+        wheel: of NumPy.
+
+    Raises:
+        Problem: Node is missing, or that Python does not run in it.
+    """
+    tools = [path.read_text(encoding="utf-8") for path in (PROGRAM, MODULE)]
+    sources = [pyodide / LIBRARY, pyodide / "pyodide.asm.wasm", wheel]
+    key = keys.digest(*tools, *(f"{path.name} {stamp(path)}" for path in sources))
+    library, numpy = (STORE / f"{name}.{key}" for name in (LIBRARY, wheel.name))
+    if not touch([library, numpy]):
+        STORE.mkdir(parents=True, exist_ok=True)
+        _make(pyodide, wheel, {LIBRARY: library, wheel.name: numpy})
+        sweep(STORE.iterdir())
+    return library.read_bytes(), numpy.read_bytes()
+
+
+def _make(pyodide: Path, wheel: Path, places: dict[str, Path]) -> None:
+    with tempfile.TemporaryDirectory(dir=STORE) as folder:
+        command: list[str | Path] = [NODE, PROGRAM, pyodide, wheel, MODULE, folder]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True)
+        except FileNotFoundError:
+            raise Problem("Node is missing in .venv; run scripts/build, which sets it up") from None
+        if done.returncode:
+            said = one_line(done.stderr.strip())[-300:]
+            raise Problem(
+                f"scripts/web/{PROGRAM.name}: Python's modules could not be compiled: {said}; "
+                "remove scripts/web/node_modules and run scripts/build, which installs it anew"
+            )
+        for name, place in places.items():
+            write_whole(place, Path(folder, name).read_bytes())

@@ -1,0 +1,76 @@
+"""What a start imports is compiled by the reader's own Python, once, or one line says why not."""
+
+import io
+import shutil
+import zipfile
+
+import pytest
+
+from adamdocs.publishing import live, starting
+from adamdocs.publishing.problems import Problem
+
+(NUMPY,) = live.VENDOR.glob("numpy-*.whl")
+LIBRARY = live.PYODIDE / starting.LIBRARY
+# Some of what a start cannot do without; what it imports in a browser: tests/browser.
+HOT = {"asyncio/events.py", "ast.py", "re/_parser.py", "_pyodide/_base.py", "traceback.py"}
+HOT_OF_NUMPY = {"numpy/__init__.py", "numpy/_core/numeric.py", "numpy/linalg/_linalg.py"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """A store in which they were made, and not the build's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(starting, "STORE", tmp_path_factory.mktemp("bytecode"))
+        starting.compiled(live.PYODIDE, NUMPY)
+        yield starting.STORE
+
+
+@pytest.mark.parametrize(
+    ("number", "source", "hot"), [(0, LIBRARY, HOT), (1, NUMPY, HOT_OF_NUMPY)], ids=["lib", "numpy"]
+)
+def test_what_starts_import_is_compiled_and_the_rest_is_as_it_came(store, number, source, hot):
+    made = starting.compiled(live.PYODIDE, NUMPY)[number]
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(io.BytesIO(made)) as new:
+        before, after = set(old.namelist()), set(new.namelist())
+        compiled = {name.removesuffix("c") for name in after - before}
+        assert hot <= compiled <= before
+        assert len(compiled) < len(before) / 2
+        left = before - after - compiled
+        assert all(name.endswith(starting.bytecode.FOR_COMPILERS) for name in left), left
+        same = {name for name in before & after if not name.endswith("/RECORD")}
+        assert all(old.read(name) == new.read(name) for name in same)
+
+
+def test_they_are_made_once_and_come_out_as_the_builds(store, monkeypatch):
+    made = {path.name: path.read_bytes() for path in store.iterdir()}
+    assert len(made) == 2
+    for name, content in made.items():
+        assert (starting.ROOT / ".cache/bytecode" / name).read_bytes() == content
+    monkeypatch.setattr(starting, "_make", None)
+    starting.compiled(live.PYODIDE, NUMPY)
+
+
+def refused(monkeypatch, tmp_path, pyodide):
+    monkeypatch.setattr(starting, "STORE", tmp_path / "store")
+    with pytest.raises(Problem) as caught:
+        starting.compiled(pyodide, NUMPY)
+    assert not list((tmp_path / "store").iterdir())
+    return str(caught.value)
+
+
+def test_a_missing_node_names_the_command_that_brings_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(starting, "NODE", tmp_path / "node")
+    assert refused(monkeypatch, tmp_path, live.PYODIDE) == (
+        "Node is missing in .venv; run scripts/build, which sets it up"
+    )
+
+
+def test_a_pyodide_that_does_not_run_is_told_in_a_line(tmp_path, monkeypatch):
+    broken = shutil.copytree(live.PYODIDE, tmp_path / "pyodide")
+    (broken / starting.LIBRARY).write_bytes(b"no archive")
+    said = refused(monkeypatch, tmp_path, broken)
+    assert said.startswith("scripts/web/bytecode.mjs: Python's modules could not be compiled: ")
+    assert said.endswith(
+        "; remove scripts/web/node_modules and run scripts/build, which installs it anew"
+    )
+    assert "\n" not in said
