@@ -1,10 +1,12 @@
 """A keyboard alone reaches everything in order and sees where it is; all pages: test_pages.py."""
 
+from itertools import count, takewhile
+
+import pytest
+
 from .conftest import NARROW
 from .serving import BELOW, where
 
-LIST = 300  # stops after which a page is a list, whose middle is like its beginning
-FIRST, LAST = 100, 50  # stops that are tried of a list
 # The stops of a page in its order. Of radio buttons a keyboard meets one; search results come
 # and go with the search.
 STOPS = """() => {
@@ -64,6 +66,15 @@ OFFERED = {
     "the navigation": ".md-nav--primary a",
     "the downloads of each figure": ".ad-downloads a",
 }
+# Stops that, like the one before them, are HTML's own and no part of ours: a browser's Tab goes
+# through those in their order.
+HTMLS_OWN = """() => {
+  const ours = (part) => part && (part.localName.startsWith('adam-') || ours(part.parentElement));
+  const own = __stops.map((stop) => !ours(stop)
+    && stop.matches('article :is(a[href], button, summary):not([tabindex], [contenteditable])'));
+  return [...own.keys()].filter((n) => own[n - 1] && own[n]);
+}"""
+LOOK = f"(stops) => stops.map((stop) => {{ __stops[stop].focus(); return ({HERE})(); }})"
 COUNT = "(selector) => window.__stops.filter((stop) => stop.matches(selector)).length"
 # A notebook's cell draws its own figures; they are no files.
 FIGURES = "document.querySelectorAll('.ad-figure:has(figcaption):not(adam-cell *)').length"
@@ -90,41 +101,52 @@ def skip(page):
     }""")
 
 
-def tabbing(page, *, skipping=False, back=False):
-    """What goes wrong when a reader presses Tab to the end of a page, but for the middle of a list.
+def tabbing(page, *, skipping=False, back=False, leaping=False):
+    """What goes wrong when a reader presses Tab to the end of a page.
 
     Args:
         page: as it was opened.
         skipping: from the text on, where the skip link leads, and not from the top.
         back: from the end to the top, with Shift.
+        leaping: give the focus to what is HTML's own with no key pressed: a tenth of the time.
     """
     page.evaluate(EDITED)
     stops = page.evaluate(STOPS)
-    expected = list(range(skip(page) if skipping else 0, len(stops)))
-    leaps = len(expected) > LIST
-    expected = [*expected[:FIRST], *expected[-LAST:]] if leaps else expected
+    expected = range(skip(page) if skipping else 0, len(stops))
+    leapt = set(page.evaluate(HTMLS_OWN)) if leaping else set()
     found, seen = [], []
     while len(seen) < len(expected) + 3:
-        if leaps and len(seen) == FIRST:
-            page.evaluate("(stop) => __stops[stop].focus()", expected[FIRST] - 1)
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-        here = page.evaluate(HERE)
-        if here is None or here["stop"] in seen or 0 <= here["stop"] < expected[0]:
+        leap = list(takewhile(leapt.__contains__, count(seen[-1] + 1))) if seen else []
+        if leap:
+            looked = page.evaluate(LOOK, leap)
+        else:
+            page.keyboard.press("Shift+Tab" if back else "Tab")
+            looked = [page.evaluate(HERE)]
+        known = {*seen, *range(expected[0])}
+        met = [here for here in looked if here and here["stop"] not in known]
+        for here in met:
+            if not here["passing"]:
+                name = stops[here["stop"]] if here["stop"] >= 0 else "something that is no stop"
+                seen.append(here["stop"])
+                found += [f"{what}: {name}" for what in wrong(page, here)]
+        if len(met) < len(looked):
             break  # at the end, or at the top again
-        if here["passing"]:
-            continue
-        name = stops[here["stop"]] if here["stop"] >= 0 else "something that is no stop"
-        seen.append(here["stop"])
-        if not here["onScreen"]:
-            found.append(f"off the screen: {name}")
-        elif here["covered"]:
-            found.append(f"below the header: {name}")
-        elif not here["shown"] and not differs(page):
-            found.append(f"no sign of the focus: {name}")
     found += [f"never reached: {stops[stop]}" for stop in expected if stop not in seen]
     if seen != sorted(seen, reverse=back):
         found.append(f"out of order: {seen}")
     return found
+
+
+def wrong(page, here):
+    """What is wrong with a stop as it was found."""
+    if not here["onScreen"]:
+        yield "off the screen"
+    elif here["covered"]:
+        yield "below the header"
+    elif not here["shown"]:
+        page.evaluate("(stop) => __stops[stop]?.focus()", here["stop"])
+        if not differs(page):
+            yield "no sign of the focus"
 
 
 def missing(page):
@@ -190,9 +212,10 @@ BROKEN = """
 """
 
 
-def test_what_a_keyboard_cannot_use_is_found(reader, served):
-    page = reader(served(BROKEN))
-    found = tabbing(page)
+@pytest.mark.parametrize("leaping", [False, True])
+def test_what_a_keyboard_cannot_use_is_found(reader, served, leaping):
+    page = reader(served(f"<article>{BROKEN}</article>"))
+    found = tabbing(page, leaping=leaping)
     assert any(one.startswith("no sign of the focus: ") and "outline: none" in one for one in found)
     assert any(one.startswith("off the screen: ") and "-999px" in one for one in found)
     assert any(one.startswith("never reached: ") and "trap" in one for one in found)

@@ -117,7 +117,8 @@ def test_what_the_policy_blocks_is_found(tab, served):
 
 
 def test_a_page_that_jumps_is_found(tab, served):
-    jump = "setTimeout(() => document.querySelector('#late').style.height = '300px', 100)"
+    late = "document.querySelector('#late').style.height = '300px'"
+    jump = f"requestAnimationFrame(() => setTimeout(() => {{ {late} }}, 100))"  # once it is seen
     watch = look(tab, served(f"<div id='late'></div><p>Below.</p><script>{jump}</script>"))
     (shift,) = watch.shifts()
     assert "by P" in shift

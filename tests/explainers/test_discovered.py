@@ -65,12 +65,16 @@ def test_a_figure_drawn_again_has_the_bytes_of_the_build(made, slug):
         assert (artefacts.STORE / f"{key}.{form}").read_bytes() == content
 
 
+SHADE = re.compile(r"\b(?:black|white)\b(?! noise)")
+
+
 @pytest.mark.parametrize(("page", "figure"), each("figures"))
 def test_figures_say_what_to_see_and_what_to_conclude(page, figure):
     assert figure.caption.endswith(".")
     assert figure.alt.endswith(".")
     for what, text in (("caption", figure.caption), ("alt text", figure.alt)):
         assert len(text) > 60, f"say more in the {what} of {figure.name}: more than 60 letters"
+        assert not SHADE.search(text), f"{what} of {figure.name}: in the dark black is white"
 
 
 @pytest.mark.parametrize(("page", "exercise"), each("exercises"))

@@ -169,7 +169,7 @@ SHOWN = (("m only", "m"), ("v only", "v"), ("neither", "adam"), ("both", "ink"))
 
 
 @page.figure(
-    caption="The ravine again. Left, all at a rate of one half: corrected Adam (black) goes to "
+    caption="The ravine again. Left, all at a rate of one half: corrected Adam goes to "
     "x = {{overshoot_both}} beyond the minimum, uncorrected (purple) to {{overshoot_neither}}; "
     "with only m corrected (blue) the first step is {{m_only_first_step}} learning rates long. "
     "Right, the largest loss over the last tenth of 300 steps at every rate of a sweep, the least "

@@ -61,7 +61,7 @@ def twins() -> Chart:
     caption="Steps until the loss stays below a millionth for a hundred steps, each rule at the "
     "best rate of fifty a decade for each angle. Along the axes Adam (purple) hardly notices the "
     "condition number. At κ = 10,000 five degrees more than double its steps, and from 30° on it "
-    "needs more than momentum (blue), which, like gradient descent (black), does not notice the "
+    "needs more than momentum (blue), which, like gradient descent, does not notice the "
     "angle at all. "
     "Lines without dots are closed forms.",
     alt="Two line charts, steps on a logarithmic axis against the angle from 0 to 45 degrees. At "
@@ -117,8 +117,8 @@ def ellipse(matrix: Array) -> Array:
 
 
 @page.figure(
-    caption="One level line of the ravine with κ = 100 (black), after Adam's first division by "
-    "√v̂ (purple), and after division by the whole matrix of curvatures (green). Along the axes "
+    caption="One level line of the ravine with κ = 100 (first row), after Adam's first division "
+    "by √v̂ (second), and after division by the whole matrix of curvatures (third). Along the axes "
     "(left) the division leaves {{divided_upright}}, the quotient of the distances. Turned by 45° "
     "(right) it stretches both axes nearly alike, and leaves {{divided_turned}}. A matrix can turn "
     "before it stretches: the line becomes a circle.",

@@ -132,7 +132,7 @@ def timeline() -> Chart:
 
 @page.figure(
     caption="Mini-batches: every gradient is that of a ravine moved at random. Mean loss of a "
-    "hundred runs. At a fixed rate gradient descent (black) and Adam (purple) hover, gradient "
+    "hundred runs. At a fixed rate gradient descent and Adam (purple) hover, gradient "
     "descent at {{sgd_fixed}}; with a rate that falls like 1/t (dashed) both go on falling. The "
     "green line is the closed form for gradient descent.",
     alt="Line chart, both axes logarithmic, of the mean loss against the step. The two solid lines "

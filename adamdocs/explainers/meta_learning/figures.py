@@ -84,7 +84,7 @@ def where_descents_end() -> Chart:
 
 @page.figure(
     caption="The same fifty steps on the ravine, judged by the mean of all their losses (purple) "
-    "instead of the last (black). The valleys are gone; what remains is a slope towards large "
+    "instead of the last. The valleys are gone; what remains is a slope towards large "
     "rates.",
     alt="Two curves against the learning rate, both axes logarithmic. The last loss ends in "
     "{{ravine_valleys}} narrow valleys. The mean loss over the run falls without a single local "

@@ -24,7 +24,7 @@ SHOWN = 80
 
 
 @page.figure(
-    caption="Eighty steps down the ravine. Gradient descent at its optimal rate (black) jumps from "
+    caption="Eighty steps down the ravine. Gradient descent at its optimal rate jumps from "
     "wall to wall and comes to x = {{gd_x_after_80}}. Momentum at the rate {{momentum_rate}} "
     "(blue, a dot a step) crosses the floor {{floor_crossings}} times, swinging ever less, and "
     "comes to {{momentum_x_after_80}}.",
@@ -55,7 +55,7 @@ def two_paths() -> Chart:
 
 
 @page.figure(
-    caption="What becomes of one gradient. Gradient descent (black) moves once, by one learning "
+    caption="What becomes of one gradient. Gradient descent moves once, by one learning "
     "rate; heavy ball with β₁ = 0.9 (blue) moves as far at first, then again and again by nine "
     "tenths of the step before: half of the way in {{half_spent}} steps, {{whole_way}} learning "
     "rates in all. The rings are the moving average at ten times the rate: the same steps.",
@@ -148,7 +148,7 @@ def steps_against_condition() -> Chart:
 
 @page.figure(
     caption="Across the ravine, all at the learning rate {{momentum_rate}}. Gradient descent "
-    "(black) slides to the floor without crossing it. Heavy ball (blue) shoots through and swings "
+    "slides to the floor without crossing it. Heavy ball (blue) shoots through and swings "
     "on, {{wall_swing}} of the start beyond the floor at first. Nesterov's look-ahead (dashed) "
     "calms the swing.",
     alt="Line chart of the coordinate across the ravine over 60 steps. Gradient descent falls from "

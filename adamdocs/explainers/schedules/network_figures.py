@@ -73,8 +73,7 @@ def edge_under_a_schedule() -> Chart:
 
 @page.figure(
     caption="Digits classified correctly after 400 steps, with a warm-up of 40 steps (purple) and "
-    "without "
-    "(black): means of eight seeds with their confidence intervals. Up to a rate of `0.1` no "
+    "without: means of eight seeds with their confidence intervals. Up to a rate of `0.1` no "
     "difference is decided. Beyond, the run without warm-up falls behind: at `0.3` its seeds lie "
     "between {{without_high_least}} and {{without_high_most}}, and at `0.5` they get "
     "{{without_highest}} on average, close to chance.",
