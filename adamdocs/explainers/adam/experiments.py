@@ -46,7 +46,7 @@ def after_silence(steps: int, ratio: float = 1.0) -> NDArray[np.float64]:
     return sizes
 
 
-@cache
+@page.experiment()
 def growing(steps: int, b2: float = B2) -> NDArray[np.float64]:
     """Sizes of the last steps under the stream that makes the last of them as large as can be.
 

@@ -112,7 +112,7 @@ def noise(runs: int) -> Array:
     return streams.noisy(SEEN * runs * 2).reshape(SEEN, runs, 2)
 
 
-@cache
+@page.experiment()
 def frequent_and_rare(
     rule: str, deviation: float = 1.0, rates: tuple[float, ...] = RATES, runs: int = RUNS
 ) -> Array:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adamdocs import schedules
-from adamdocs.explainers.after_adam.experiments import make
+from adamdocs.explainers.after_adam.experiments import make, page
 from adamdocs.landscapes import ravine
 from adamdocs.landscapes.base import ELEMENTARY, Landscape
 from adamdocs.optimizers import adam, schedule_free
@@ -33,7 +33,7 @@ MATRIX_RATES = (
 )
 
 
-@cache
+@page.experiment()
 def on_the_ravine(kind: str, steps: int = RAVINE_STEPS) -> Array:
     """Mean loss at the end for every rate, on the ravine with unit noise in each gradient.
 

@@ -36,7 +36,7 @@ def make(rule: str, lr: Any = 1.0, **hyper: Any) -> Rule:
     return amsgrad(lr, maximum_of=ORDERS[rule], **hyper)
 
 
-@cache
+@page.experiment()
 def spiked(rule: str) -> dict[float, Array]:
     """Steps from a spike on, against the gradients' sign, for every size of `SIZES`."""
     made = [streams.spike(LEAD + AFTER, at=LEAD + 1, size=size) for size in SIZES]

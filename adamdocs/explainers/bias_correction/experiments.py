@@ -51,7 +51,7 @@ def settled(trace: Trace, fraction: float) -> int:
     return int(trace.t[outside[-1]]) + 1 if len(outside) else 1
 
 
-@cache
+@page.experiment()
 def frozen_counter(b1: float = B1, b2: float = B2) -> float:
     """Step at which Adam settles, in learning rates, if the counter in its corrections stays 1."""
     rule = adam(1.0, b1, b2, 0.0)

@@ -4,7 +4,7 @@ Each changes one setting, or two together, and leaves the others as the source h
 finds no value between its own: what is reported is what was tried.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from adamdocs.explainers.by_hand.experiments import (
     PRINTED_STOP,
     Stops,
     line,
+    page,
     rates_that_stop_at,
     stops,
 )
@@ -43,6 +44,19 @@ PRINTED_LINE = {  # epoch: loss, w, b, and half a unit of their last digits
 }
 UNITS = (0.5e-6, 0.5e-4, 0.5e-4)
 WITHOUT_LOSS = (np.inf, 0.5e-4, 0.5e-4)
+ALONE: dict[str, tuple[Values, Callable[[Values], Rule]]] = {  # what is tried of the line's fit
+    "Learning rate alone": (np.geomspace(1e-4, 10, 10_001), lambda x: adam(x)),
+    "β₁ alone": (np.linspace(0, 0.999, 1000), lambda x: adam(LINE_RATE, x)),
+    "β₂ alone": (np.linspace(0, 0.999, 1000), lambda x: adam(LINE_RATE, B1, x)),
+    "ε alone": (np.geomspace(1e-12, 10, 1001), lambda x: adam(LINE_RATE, eps=x)),
+    "Gradient descent in Adam's place, its rate": (np.geomspace(1e-4, 10, 10_001), sgd),
+}
+RATES, DECAYS = np.geomspace(1e-3, 3, 101), np.linspace(0, 0.99, 100)  # of the pairs
+LR, BETA = (x.reshape(-1, 1) for x in np.meshgrid(RATES, DECAYS))
+PAIRS = {
+    f"Learning rate with any β₁ of {len(DECAYS)} up to 0.99": adam(LR, BETA),
+    f"Learning rate with any β₂ of {len(DECAYS)} up to 0.99": adam(LR, B1, BETA),
+}
 LATEST = 6000  # epoch up to which the run goes on in the search
 
 
@@ -91,19 +105,31 @@ def printed_minimum() -> list[Tried]:
     return found
 
 
-def _fits(
-    make: Callable[..., Rule], count: int, epoch: int, units: Units = UNITS
-) -> NDArray[np.bool_]:
+def prints(shown: Values, epoch: int, units: Units = UNITS) -> NDArray[np.bool_]:
     """Which rows of a batch of runs print a line's three numbers at its epoch."""
-    steps = max(PRINTED_LINE)
-    with np.errstate(all="ignore"):
-        start = np.zeros((count, 2))
-        trace = descend(make(), line(), start, steps=steps, keep=("theta", "loss"))
-    loss, theta = trace.loss[epoch - 2], trace.theta[epoch - 1]
-    shown = np.stack([loss, theta[:, 0], theta[:, 1]], axis=-1)
-    close = np.abs(shown - np.array(PRINTED_LINE[epoch])) <= np.array(units)
-    hit: NDArray[np.bool_] = close.all(axis=-1) & (trace.diverged == 0)
+    there = shown[list(PRINTED_LINE).index(epoch)]
+    hit: NDArray[np.bool_] = (np.abs(there - PRINTED_LINE[epoch]) <= units).all(axis=-1)
     return hit
+
+
+def shown(rule: Rule) -> Values:
+    """What a batch of runs has at the printed epochs, (epochs, rows, 3); NaN if one diverged."""
+    rows = max(np.size(value) for value in rule.hyper.values())
+    steps, epochs = max(PRINTED_LINE), np.array(list(PRINTED_LINE))
+    with np.errstate(all="ignore"):
+        trace = descend(rule, line(), np.zeros((rows, 2)), steps=steps, keep=("theta", "loss"))
+    found = np.concatenate([trace.loss[epochs - 2, :, None], trace.theta[epochs - 1]], axis=-1)
+    found[:, trace.diverged > 0] = np.nan
+    return found
+
+
+@page.experiment()
+def printed(setting: str) -> Values:
+    """What runs with every value of a setting have at the printed epochs."""
+    if setting in PAIRS:
+        return shown(PAIRS[setting])
+    values, make = ALONE[setting]
+    return shown(make(values[:, None]))
 
 
 def printed_line(epoch: int, units: Units = UNITS) -> list[Tried]:
@@ -113,37 +139,13 @@ def printed_line(epoch: int, units: Units = UNITS) -> list[Tried]:
         epoch: which line.
         units: how far its loss, w and b may be off.
     """
-    rates, decays = np.geomspace(1e-4, 10, 10_001), np.linspace(0, 0.999, 1000)
-    small = np.geomspace(1e-12, 10, 1001)
-    alone: Sequence[tuple[str, Values, Callable[[Values], Rule]]] = (
-        ("Learning rate alone", rates, lambda x: adam(x)),
-        ("β₁ alone", decays, lambda x: adam(LINE_RATE, x)),
-        ("β₂ alone", decays, lambda x: adam(LINE_RATE, B1, x)),
-        ("ε alone", small, lambda x: adam(LINE_RATE, eps=x)),
-        ("Gradient descent in Adam's place, its rate", rates, lambda x: sgd(x)),
-    )
-    found = [
-        tried(words, x, _fits(lambda x=x, rule=rule: rule(x[:, None]), len(x), epoch, units))
-        for words, x, rule in alone
-    ]
-    return [*found, *_together(epoch, units), _epochs(epoch, units)]
-
-
-def _together(epoch: int, units: Units) -> list[Tried]:
-    """Rate and one decay together, on a grid of pairs."""
-    rates, decays = np.geomspace(1e-3, 3, 101), np.linspace(0, 0.99, 100)
-    lr, beta = (x.reshape(-1, 1) for x in np.meshgrid(rates, decays))
-    pairs = (
-        ("β₁", lambda: adam(lr, beta)),
-        ("β₂", lambda: adam(lr, B1, beta)),
-    )
     found = []
-    for name, make in pairs:
-        pairs_hit = _fits(make, len(lr), epoch, units).reshape(len(decays), len(rates))
-        hit = np.any(pairs_hit, axis=0)
-        words = f"Learning rate with any {name} of {len(decays)} up to 0.99"
-        found.append(tried(words, rates, hit))
-    return found
+    for words, (values, _) in ALONE.items():
+        found.append(tried(words, values, prints(printed(words), epoch, units)))
+    for words in PAIRS:
+        pairs = prints(printed(words), epoch, units).reshape(len(DECAYS), len(RATES))
+        found.append(tried(words, RATES, np.any(pairs, axis=0)))
+    return [*found, _epochs(epoch, units)]
 
 
 @cache

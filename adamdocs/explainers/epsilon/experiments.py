@@ -84,7 +84,7 @@ def bisected(low: float, high: float, holds: Any) -> float:
     return low
 
 
-@cache
+@page.experiment()
 def large_then_small(name: str, b2: float = B2, steps: int = 10_000) -> Trace:
     """Gradients of 1, as many of 0.01, and Adam with its state in a format."""
     g = np.concatenate([streams.constant(steps), streams.constant(steps, 0.01)])

@@ -94,7 +94,7 @@ def fastest(landscape: Landscape, start: tuple[float, ...], low: float, high: fl
     return 0.5 * (low + high)
 
 
-@cache
+@page.experiment()
 def swept(rule: str, steps: int = SWEPT) -> NDArray[np.float64]:
     """Largest loss over the last tenth of a run on the ravine, for every rate of the grid."""
     return sweep(RULES[rule], ravine(), steps=steps)

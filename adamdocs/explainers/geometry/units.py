@@ -7,7 +7,7 @@ import numpy as np
 
 from adamdocs import theory
 from adamdocs.explainers.geometry import patients
-from adamdocs.explainers.geometry.experiments import Array, arrival
+from adamdocs.explainers.geometry.experiments import Array, arrival, page
 from adamdocs.explainers.geometry.patients import B1, BELOW_LIMIT, LEFT, STEPS, UNITS
 from adamdocs.labs.chance import Interval, mean_interval, paired_interval
 from adamdocs.labs.regression import (
@@ -69,7 +69,7 @@ def rates(rule: str, unit: str) -> Array:
     return np.asarray(theory.heavy_ball_stable_rate(steepest, B1[rule]) * BELOW_LIMIT)
 
 
-@cache
+@page.experiment()
 def arrivals(
     rule: str, unit: str, factor: float = 1.0, loss_unit: float = 1.0, eps: float | None = None
 ) -> Array:

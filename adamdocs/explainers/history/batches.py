@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adamdocs import streams, theory
-from adamdocs.explainers.history.experiments import CHOSEN, KAPPA, START, rate
+from adamdocs.explainers.history.experiments import CHOSEN, KAPPA, START, page, rate
 from adamdocs.landscapes import ravine
 from adamdocs.optimizers import RULES, Rule, adam, adam_l2, adamw, amsgrad, rmsprop
 from adamdocs.portable import Mulberry32
@@ -31,7 +31,7 @@ def falling(t: int) -> float:
     return 1.0 / (1.0 + t / FALLS_AFTER)
 
 
-@cache
+@page.experiment()
 def mean_loss(rule: str, falls: bool = False, lr: float | None = None) -> Array:
     """Mean loss of many noisy runs after every step; at the best rate without noise, or `lr`."""
 
@@ -78,7 +78,7 @@ def rare_batches() -> Array:
 BEST_PLACE = -float(rare_batches().mean())
 
 
-@cache
+@page.experiment()
 def drifts(name: str, b2: float = 0.999) -> Array:
     """Place along the floor, averaged over each period, of a run that starts at the minimum."""
     rules: dict[str, Rule] = {
@@ -114,7 +114,7 @@ def where_drift_ends(b1: float, b2: float) -> float:
     return low
 
 
-@cache
+@page.experiment()
 def pull(deviation: float, decoupled: bool = False) -> float:
     """Decay that a weight of 1 gets under noise, as a share of lr·λ.
 

@@ -94,7 +94,7 @@ def course(
     return descend(rule, landscape, steps=steps, gradient=gradient, keep="loss")
 
 
-@cache
+@page.experiment()
 def tried(rule: str, angle: int = 0, condition: float = KAPPA) -> Array:
     """Steps to arrive at every rate of the sweeps' grid."""
     steps = LONG if rule == "rmsprop" else STEPS
@@ -107,7 +107,7 @@ def rate(rule: str, angle: int = 0) -> float:
     return RATES[int(tried(rule, angle).argmin())]
 
 
-@cache
+@page.experiment()
 def trial(rule: str, name: str) -> float:
     """Steps to arrive in a trial; infinite if it does not.
 
@@ -132,7 +132,7 @@ def adam_by_momentum(b1: float, b2: float) -> float:
     return changed_adam(LONG if b1 == 0 and b2 < 0.99 else 2 * STEPS, b1=b1, b2=b2)
 
 
-@cache
+@page.experiment()
 def paper_amsgrad(name: str) -> float:
     """Steps to arrive of AMSGrad as published, which corrects neither moment."""
     rates, bare = np.array(RATES)[:, None], {"correct_m": False, "correct_v": False}

@@ -63,7 +63,7 @@ def walks(b1: float, length: int) -> Array:
     return np.concatenate([np.diff(one[first - 1 :], axis=0).ravel() for one in theta])
 
 
-@cache
+@page.experiment()
 def ages(b1: float = B1, b2: float = B2) -> tuple[Array, Array]:
     """Weights in m and v of the gradient of 0, 1, 2, … steps ago: one gradient, then silence."""
     state = feed(adam(1.0, b1, b2), streams.spike(30_000, at=1, size=1.0, background=0.0)).state

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from adamdocs.explainers.race.experiments import Array
+from adamdocs.explainers.race.experiments import Array, page
 from adamdocs.landscapes import LANDSCAPES, Landscape
 from adamdocs.optimizers import RULES
 from adamdocs.runs import descend
@@ -44,7 +44,7 @@ def nearest(landscape: Landscape, theta: Array) -> tuple[Which, Array]:
     return far.argmin(axis=-1), far.min(axis=-1)
 
 
-@cache
+@page.experiment()
 def rate(rule: str, course: str) -> float:
     """The sweep's rate with the least mean number of steps until a run stays near a minimum.
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from adamdocs.explainers.schedules.experiments import page
 from adamdocs.labs import curvature
 from adamdocs.labs.chance import Interval, mean_interval, paired_interval
 from adamdocs.labs.digits import accuracy, digits, fit
@@ -44,7 +45,7 @@ def edge_schedule() -> Schedule:
     return warmup(EDGE_WARMUP, cosine(EDGE_STEPS - EDGE_WARMUP))
 
 
-@cache
+@page.experiment()
 def along_a_run(schedule: bool) -> Course:
     """Full-batch Adam on 200 digits, with a constant rate or with warm-up and cosine; β₂ = 0.99."""
     shown = digits(range(NETWORKS), train=200).train
