@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ["audit", "bench", "build", "serve", "figures", "new-page", "test", "lock", "mutation"]
 COMMANDS += ["worker", "claims", "lighthouse", "prove", "zensical"]
-TOOLS = "bash env dirname cat cmp cp cut flock grep id mkdir mv rm sed sh sleep kill".split()
+TOOLS = "bash env dirname cat cmp cp cut flock grep id mkdir mv nice rm sed sh sleep kill".split()
 PYTHON = getattr(sys, "_base_executable", sys.executable)
 
 UV = """#!/bin/sh
@@ -284,9 +284,10 @@ def test_a_full_run_ends_with_the_closing_line_of_pytest(tree, command):
     done = tree.run(command)
     assert (done.returncode, done.err) == (0, "")
     ran = [line for line in done.out.splitlines() if line.startswith("ran ")]
-    assert [line.split()[-1] for line in ran[:3]] == ["check", "--check", "mypy"]
-    assert ran[-2:] == [
+    assert [line.split()[-1] for line in ran[:2]] == ["check", "--check"]
+    assert ran[-3:] == [
         "ran -m adamdocs.publishing build",
+        "ran -m mypy",
         "ran -m pytest -n auto --dist worksteal",
     ]
     assert done.out.endswith("ran -m pytest -n auto --dist worksteal\n")
