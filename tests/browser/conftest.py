@@ -139,3 +139,20 @@ def served(tmp_path):
         yield lambda *args, **kw: opened.enter_context(
             serving(small_site(tmp_path, *args, **kw).folder)
         )
+
+
+@pytest.fixture(scope="session")
+def workshops(browser, tmp_path_factory):
+    """What all tests of widgets share."""
+    from .workshop import Workshop  # it takes profiles from here
+
+    folder = tmp_path_factory.mktemp("widgets")
+    with serving(folder, kept=True) as origin:
+        yield Workshop(browser, folder, origin)
+
+
+@pytest.fixture
+def workshop(workshops):
+    """Pages with widgets of the test's own, and tabs that show them."""
+    yield workshops
+    workshops.clear()

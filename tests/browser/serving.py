@@ -43,6 +43,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     delays = MappingProxyType({})  # seconds by suffix
     pieces = 1  # in how many a page comes
     every = MappingProxyType({})  # headers of every answer
+    kept = False  # whether a browser may keep all but pages
     trouble = MappingProxyType({})  # what is wrong with the host, by path or, for all, by ""
     asked = None  # a list of what is asked, if somebody wants to know
 
@@ -77,6 +78,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         for name, value in {**self.every, **headers}.items():
             self.send_header(name, value)
+        if self.kept and suffix != ".html":
+            self.send_header("Cache-Control", "max-age=3600")
         self.end_headers()
         if self.command != "HEAD":
             for number, piece in enumerate(cut(body, self.pieces if suffix == ".html" else 1)):

@@ -5,8 +5,7 @@ import random
 import pytest
 
 from .conftest import NARROW
-from .serving import serving
-from .widget_pages import DRAWN, READY, element, opened, write_page
+from .widget_pages import DRAWN, READY, element, opened
 
 # A widget as its engineer would write it, with a canvas, and with counts of what the base calls.
 PROBE = """
@@ -61,20 +60,14 @@ STATE = "JSON.stringify(document.querySelector('#widget-first').state)"
 
 
 @pytest.fixture
-def probes(tab, tmp_path):
+def probes(workshop):
     """`probes(query, body, width=…)`: a page with probes, and its errors in `page.errors`."""
-    with serving(write_page(tmp_path, "{body}", {"probe.js": PROBE}, ENTRY)) as origin:
 
-        def go(query="", body=None, **settings):
-            body = body or element("adam-probe")
-            write_page(tmp_path, body, {"probe.js": PROBE}, ENTRY)
-            page = tab(**settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.origin = origin
-            return opened(page, f"{origin}/{query}", "adam-probe")
+    def go(query="", body=None, **settings):
+        workshop.write(body or element("adam-probe"), {"probe.js": PROBE}, ENTRY)
+        return workshop.go("adam-probe", query, **settings)
 
-        yield go
+    return go
 
 
 def drawn(page):

@@ -37,10 +37,9 @@ APART = """async ([{ loss, weight_decay, lr, seed, t }, deviation, name]) => {
 
 
 @pytest.fixture
-def decay(tab, tmp_path):
+def decay(workshop):
     """`decay(query, changes, width=…)`: a page with one widget."""
-    with alone(tab, tmp_path, TAG, "two", WHOLE) as go:
-        yield go
+    return alone(workshop, TAG, "two", WHOLE)
 
 
 STATES = [

@@ -17,10 +17,9 @@ PLACES = f"(() => {{ const {{ x, y }} = {ALONE}.run; return [x, y].map((z) => z.
 
 
 @pytest.fixture
-def players(tab, tmp_path):
+def players(workshop):
     """`players(query, changes, width=…)`: a page with one widget."""
-    with alone(tab, tmp_path, TAG, "players", {}) as go:
-        yield go
+    return alone(workshop, TAG, "players", {})
 
 
 def run_of(state):

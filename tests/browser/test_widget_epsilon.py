@@ -27,10 +27,9 @@ APART = """async ([{ format, placement, steps, at, ...hyper }]) => {
 
 
 @pytest.fixture
-def epsilon(tab, tmp_path):
+def epsilon(workshop):
     """`epsilon(query, changes, width=…)`: a page with one widget."""
-    with alone(tab, tmp_path, TAG, "floor", START) as go:
-        yield go
+    return alone(workshop, TAG, "floor", START)
 
 
 STATES = [

@@ -22,10 +22,9 @@ LINES = f"""(() => {{
 
 
 @pytest.fixture
-def forgets(tab, tmp_path):
+def forgets(workshop):
     """`forgets(query, changes, width=…)`: a page with one widget."""
-    with alone(tab, tmp_path, TAG, "memory", {}) as go:
-        yield go
+    return alone(workshop, TAG, "memory", {})
 
 
 def lines_of(scene, period, size, b2, b1, order):

@@ -17,10 +17,9 @@ CHAOS = {"steps": 2000, "zoom": 1, "middle": 0.5, "at": 60}
 
 
 @pytest.fixture
-def hyper(tab, tmp_path):
+def hyper(workshop):
     """`hyper(query, changes, width=…)`: a page with one widget."""
-    with alone(tab, tmp_path, TAG, "rate", START) as go:
-        yield go
+    return alone(workshop, TAG, "rate", START)
 
 
 STATES = [

@@ -8,10 +8,9 @@ from adamdocs.landscapes import LANDSCAPES
 from adamdocs.optimizers import adam
 from adamdocs.runs import descend
 
-from .conftest import NARROWEST, WIDE
-from .serving import serving
+from .conftest import NARROWEST
 from .widget_checks import axe_findings, overhangs, rows_of
-from .widget_pages import DRAWN, element, opened, put, write_page
+from .widget_pages import DRAWN, element, put
 
 ROWS = """() => [...document.querySelector('adam-ledger').shadowRoot.querySelectorAll(
   'table.ledger tbody tr')].map((row) => [
@@ -20,10 +19,10 @@ CAPTION = "document.querySelector('adam-ledger').shadowRoot.querySelector('.capt
 
 
 @pytest.fixture
-def ledger(tab, tmp_path):
+def ledger(workshop):
     """A page with a ledger as it comes."""
-    with serving(write_page(tmp_path, element("adam-ledger"))) as origin:
-        yield opened(tab(width=WIDE, bypass_csp=True), origin, "adam-ledger")
+    workshop.write(element("adam-ledger"))
+    return workshop.go("adam-ledger", bypass_csp=True)
 
 
 def expected(t, landscape="parabola", start=5.0, **settings):

@@ -31,10 +31,9 @@ CLOSED = """async ([name, rows]) => {
 
 
 @pytest.fixture
-def moments(tab, tmp_path):
+def moments(workshop):
     """`moments(query, changes, width=…)`: a page with one widget."""
-    with alone(tab, tmp_path, TAG, "moments", SETTINGS) as go:
-        yield go
+    return alone(workshop, TAG, "moments", SETTINGS)
 
 
 FORMS = {

@@ -10,9 +10,9 @@ import pytest
 from adamdocs.landscapes import ravine
 
 from .conftest import NARROW, NARROWEST, WIDE
-from .serving import serving, where
+from .serving import where
 from .test_access import RUN
-from .widget_pages import DRAWN, element, opened, write_page
+from .widget_pages import DRAWN, alone
 
 TAG = "adam-race"
 RATES = {"lr_sgd": 0.016, "lr_momentum": 0.01, "lr_rmsprop": 0.04, "lr_adam": 0.4}
@@ -37,19 +37,9 @@ FOCUSED = f"document.querySelector('{TAG}').shadowRoot.activeElement?.ariaLabel"
 
 
 @pytest.fixture
-def race(tab, tmp_path):
-    """`race(query, settings, width=…)`: a page with one widget."""
-    with serving(write_page(tmp_path, element(TAG, "race", SETTINGS))) as origin:
-
-        def go(query="", settings=None, **tab_settings):
-            write_page(tmp_path, element(TAG, "race", SETTINGS | (settings or {})))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: GL.search(said.text) or page.errors.append(said.text))
-            return opened(page, f"{origin}/{query}", TAG)
-
-        yield go
+def race(workshop):
+    """`race(query, changes, width=…)`: a page with one widget."""
+    return alone(workshop, TAG, "race", SETTINGS, GL)
 
 
 def put(page, **changes):
@@ -126,7 +116,7 @@ def test_the_caption_follows_the_state(race):
 
 def test_events_are_told_where_they_happen(race):
     """Exactly at 2/λ gradient descent swings for ever; a little below it comes to rest."""
-    page = race(settings={"rules": ["sgd"], "lr_sgd": 0.02})
+    page = race(changes={"rules": ["sgd"], "lr_sgd": 0.02})
     kind = f"document.querySelector('{TAG}').runs[0].event?.kind"
     assert page.evaluate(kind) == "cycles"
     put(page, lr_sgd=0.0195)
@@ -138,7 +128,7 @@ def test_events_are_told_where_they_happen(race):
 
 
 def test_a_run_that_overflows_says_so(race):
-    page = race(settings={"rules": ["sgd", "adam"], "lr_sgd": 10, "t": 300})
+    page = race(changes={"rules": ["sgd", "adam"], "lr_sgd": 10, "t": 300})
     assert "overflow" in page.locator(".runners tbody tr").first.text_content()
     assert "overflow" in page.locator("svg.over").text_content()
     assert page.errors == []
@@ -162,7 +152,7 @@ def test_best_rates_are_those_of_the_sweep(race):
 
 
 def test_the_sweep_is_drawn_and_its_button_takes_the_best(race):
-    page = race(settings={"lr_sgd": 0.001})
+    page = race(changes={"lr_sgd": 0.001})
     part = opened_part(page, "Every learning rate")
     page.evaluate(SETTLED)
     assert part.locator("svg path").count() >= 5
@@ -363,7 +353,7 @@ def look_of(page):
 @pytest.fixture
 def solid(race):
     """The race on a surface; WebGL2 is drawn by the processor here."""
-    page = race(settings={"solid": True})
+    page = race(changes={"solid": True})
     page.wait_for_selector(".risen")
     page.evaluate(DRAWN)
     return page

@@ -10,9 +10,8 @@ import pytest
 from adamdocs import theory
 
 from .conftest import NARROW, NARROWEST, WIDE
-from .serving import serving
 from .test_access import RUN
-from .widget_pages import DRAWN, element, opened, write_page
+from .widget_pages import DRAWN, alone, opened
 
 PATTERNS = ["constant", "alternating", "flip", "spike", "sparse", "noisy", "growing"]
 PATTERN_ARGUMENTS = {
@@ -56,20 +55,9 @@ STATE = "JSON.parse(JSON.stringify(document.querySelector('adam-stream').state))
 
 
 @pytest.fixture
-def stream(tab, tmp_path):
-    """`stream(query, settings, width=…)`: a page with one widget."""
-    with serving(write_page(tmp_path, element())) as origin:
-
-        def go(query="", settings=None, **tab_settings):
-            write_page(tmp_path, element(settings=settings))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: page.errors.append(said.text))
-            page.origin = origin
-            return opened(page, f"{origin}/{query}")
-
-        yield go
+def stream(workshop):
+    """`stream(query, changes, width=…)`: a page with one widget."""
+    return alone(workshop, "adam-stream", "first", {})
 
 
 def put(page, **changes):
@@ -87,7 +75,7 @@ def value(page, key):
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_the_table_is_the_mirrors_run_to_the_bit(stream, pattern):
-    page = stream(settings={"pattern": pattern})
+    page = stream(changes={"pattern": pattern})
     arguments = PATTERN_ARGUMENTS.get(pattern, {})
     expected = page.evaluate(APART, [pattern, arguments, {}, 1])
     for t in (1, 2, 17, 33, 48):
@@ -102,7 +90,7 @@ def test_the_table_is_the_mirrors_run_to_the_bit(stream, pattern):
 
 @pytest.mark.parametrize("pattern", SILENT)
 def test_a_silence_is_the_mirrors_run_through_all_its_zeros(stream, pattern):
-    page = stream(settings={"pattern": pattern})
+    page = stream(changes={"pattern": pattern})
     name, given = SILENT[pattern]
     expected = page.evaluate(APART_AFTER, [name, given, {}, 1, 10_000])
     for t in (1, 8, 9, 20, 48):
@@ -132,7 +120,7 @@ def test_a_silence_is_first_seen_at_its_largest_step(stream, pattern, t, step):
 
 
 def test_the_bound_is_the_theorys_and_drawn(stream):
-    page = stream(settings={"pattern": "swell"})
+    page = stream(changes={"pattern": "swell"})
     assert "7.269 learning rates" in caption(page)
     assert page.locator("svg.chart text.ad-theory").text_content() == "bound −7.27"
     pairs = [[b1, b2] for b1 in (0, 1e-9, 0.5, 0.9, 0.99) for b2 in (0, 0.5, 0.9, 0.95, 0.9999)]
@@ -154,7 +142,7 @@ def test_the_bound_is_the_theorys_and_drawn(stream):
 
 
 def test_a_short_silence_and_none_that_counts_are_told(stream):
-    page = stream(settings={"pattern": "swell", "silence": 1000})
+    page = stream(changes={"pattern": "swell", "silence": 1000})
     assert "5.846 learning rates" in caption(page)
     assert "The silence is short for this β₂" in caption(page)
     slider = page.get_by_label("zeros before")
@@ -245,7 +233,7 @@ ENDS = [
 
 @pytest.mark.parametrize(("state", "said", "unsaid"), ENDS)
 def test_captions_hold_at_the_ends_of_the_sliders(stream, state, said, unsaid):
-    page = stream(settings=state)
+    page = stream(changes=state)
     assert said in caption(page)
     assert unsaid not in caption(page)
     assert page.errors == []
@@ -311,7 +299,7 @@ ZERO_FIRST = [
 
 @pytest.mark.parametrize("state", ZERO_FIRST)
 def test_a_run_that_begins_with_zero_over_zero_says_so_and_shows_its_gradients(stream, state):
-    page = stream(settings={"eps": 0, **state})
+    page = stream(changes={"eps": 0, **state})
     assert "every step is 0/0" in caption(page)
     assert "100 times" not in caption(page)
     factor = 100 if state.get("hundredfold") else 1
@@ -326,7 +314,7 @@ def test_a_run_that_begins_with_zero_over_zero_says_so_and_shows_its_gradients(s
 
 def test_a_run_that_ends_in_between_says_where(stream):
     page = stream(
-        settings={"pattern": "draw", "drawn": [20] * 20 + [0] + [20] * 27, "eps": 0, "b2": 0}
+        changes={"pattern": "draw", "drawn": [20] * 20 + [0] + [20] * 27, "eps": 0, "b2": 0}
     )
     assert "at step 21 so is" in caption(page)
     assert page.evaluate(TABLE)[3] == "NaN"
@@ -336,7 +324,7 @@ def test_a_run_that_ends_in_between_says_where(stream):
 
 
 def test_missing_corrections_are_told_of_the_first_gradient(stream):
-    page = stream(settings={"pattern": "burst", "correct_m": False})
+    page = stream(changes={"pattern": "burst", "correct_m": False})
     assert "After this silence the correction of" in caption(page)
     assert "first gradient makes a step of 3.2 learning rates" in caption(page)
     assert "the longest 6.6, at gradient 12" in caption(page)
@@ -357,7 +345,7 @@ def rows_of(page, css):
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_the_step_stands_at_the_tip_of_its_bar(stream, width):
-    page = stream(settings={"pattern": "burst", "t": 20}, width=width)
+    page = stream(changes={"pattern": "burst", "t": 20}, width=width)
     [[_, number]] = [row for row in rows_of(page, "text.ad-adam") if row[0] == "−6.57"]
     tip = page.evaluate(
         """() => {
@@ -389,7 +377,7 @@ def test_the_chart_comes_before_the_patterns(stream):
 
 
 def test_the_noises_labels_stay_on_a_line(stream):
-    page = stream(settings={"pattern": "noisy"}, width=NARROW)
+    page = stream(changes={"pattern": "noisy"}, width=NARROW)
     for name in ("mean of the gradients", "noise, standard deviation"):
         slider = page.get_by_label(name)
         assert slider.bounding_box()["width"] > 140
@@ -397,7 +385,7 @@ def test_the_noises_labels_stay_on_a_line(stream):
 
 
 def test_gradients_a_hundred_times_as_large_change_no_step(stream):
-    page = stream(settings={"pattern": "noisy"})
+    page = stream(changes={"pattern": "noisy"})
     bars = page.locator("svg.chart g.ad-adam > path")
     before = [bars.get_attribute("d"), caption(page)]
     page.get_by_role("button", name="Gradients × 100").click()
@@ -411,7 +399,7 @@ def test_gradients_a_hundred_times_as_large_change_no_step(stream):
 
 
 def test_a_keyboard_reaches_and_moves_everything(stream):
-    page = stream(settings={"pattern": "draw", "t": 10})
+    page = stream(changes={"pattern": "draw", "t": 10})
     reached = []
     page.locator("h1").click()
     for _ in range(40):
@@ -473,7 +461,7 @@ def touch(page, points):
 
 
 def test_a_finger_draws_without_moving_the_page(stream):
-    page = stream(settings={"pattern": "draw"}, width=NARROW, has_touch=True, is_mobile=True)
+    page = stream(changes={"pattern": "draw"}, width=NARROW, has_touch=True, is_mobile=True)
     page.locator("svg.chart").evaluate("(chart) => chart.scrollIntoView({ block: 'center' })")
     box = page.locator("svg.chart").bounding_box()
     before, top = value(page, "drawn"), page.evaluate("scrollY")
@@ -511,14 +499,14 @@ def test_a_mouse_scrubs_and_a_press_on_other_buttons_does_not(stream):
 
 
 def test_play_ends_at_the_last_step(stream):
-    page = stream(settings={"t": 40})
+    page = stream(changes={"t": 40})
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("() => document.querySelector('adam-stream').state.t === 48")
     page.get_by_role("button", name="Play").wait_for()
 
 
 def test_less_motion_means_leaps_of_ten_and_no_autoplay(stream):
-    page = stream(settings={"t": 3}, reduced_motion="reduce")
+    page = stream(changes={"t": 3}, reduced_motion="reduce")
     page.wait_for_timeout(400)
     assert value(page, "t") == 3
     page.get_by_role("button", name="Play").click()
@@ -544,7 +532,7 @@ def test_a_link_leads_back_to_the_same_state(stream):
 
 
 def test_the_run_is_exported_in_full_precision(stream):
-    page = stream(settings={"pattern": "noisy"})
+    page = stream(changes={"pattern": "noisy"})
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Run as CSV").click()
     download = waiting.value
@@ -557,7 +545,7 @@ def test_the_run_is_exported_in_full_precision(stream):
 
 
 def test_after_a_silence_everything_counts_gradients(stream):
-    page = stream(settings={"pattern": "burst", "silence": 300, "t": 21})
+    page = stream(changes={"pattern": "burst", "silence": 300, "t": 21})
     assert "comes at gradient 13." in caption(page)
     assert "gradient 13 of 40" in page.locator(".transport").inner_text()
     scrub = page.get_by_label("Step", exact=True)

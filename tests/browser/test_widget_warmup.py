@@ -21,10 +21,9 @@ APART = """async ([hyper, times]) => {
 
 
 @pytest.fixture
-def warmup(tab, tmp_path):
+def warmup(workshop):
     """`warmup(query, changes, width=…)`: a page with one widget."""
-    with alone(tab, tmp_path, TAG, "warm_up", SETTINGS) as go:
-        yield go
+    return alone(workshop, TAG, "warm_up", SETTINGS)
 
 
 def region(page):

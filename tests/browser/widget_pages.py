@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from contextlib import contextmanager
 from pathlib import Path
 
 from adamdocs.drawing.palette import stylesheet
@@ -11,8 +10,6 @@ from adamdocs.publishing import fonts
 from adamdocs.publishing.csp import policy
 from adamdocs.publishing.mathml import Mathematics
 from tests.site.built import ROOT
-
-from .serving import serving
 
 SCRIPTS = ROOT / "docs/javascripts"
 CSS = """
@@ -112,20 +109,14 @@ LINK = f"""async () =>
   (await import("/scripts/widgets/actions.js")).addressOf({ALONE})"""
 
 
-@contextmanager
-def alone(tab, folder, tag, name, settings):
-    """`go(query, settings, width=…)`: a page with one widget, which keeps its complaints."""
-    with serving(write_page(folder, element(tag, name, settings))) as origin:
+def alone(workshop, tag, name, settings, ignoring=None):
+    """`go(query, changes, width=…)`: a page with one widget; its complaints are `page.errors`."""
 
-        def go(query="", changes=None, **tab_settings):
-            write_page(folder, element(tag, name, settings | (changes or {})))
-            page = tab(**tab_settings)
-            page.errors = []
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-            page.on("console", lambda said: page.errors.append(said.text))
-            return opened(page, f"{origin}/{query}", tag)
+    def go(query="", changes=None, **tab_settings):
+        workshop.write(element(tag, name, settings | (changes or {})))
+        return workshop.go(tag, query, ignoring=ignoring, **tab_settings)
 
-        yield go
+    return go
 
 
 def put(page, **changes):
