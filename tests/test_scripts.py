@@ -300,6 +300,7 @@ def test_a_full_run_ends_with_the_closing_line_of_pytest(tree, command):
         ("mypy", "failed: types.", True),
         ("format", "failed: format.", True),
         ("publishing build", "failed: build. The tests read the built site", False),
+        ("-m", "failed: style, format, build, types. The tests read the built site", False),
         ("pytest", "failed: tests.", True),
     ],
 )

@@ -240,7 +240,7 @@ class Explainer:
         """Register a long run that several figures, numbers or claims ask.
 
         The builder keeps its results as long as no code that it reaches changes. They must be of
-        what pickle knows: numbers, arrays, tuples, named tuples.
+        what pickle knows, as numbers, arrays, tuples and traces are.
 
         Raises:
             DuplicateName: the page has something of that name already.

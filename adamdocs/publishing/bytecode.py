@@ -6,21 +6,23 @@ imports nothing but the standard library.
 
 import io
 import py_compile
-import sys
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from types import ModuleType
 
 DATE = (1980, 1, 1, 0, 0, 0)
 FOR_COMPILERS = (".a", ".c", ".h", ".pxd", ".pyi")  # what a wheel holds besides what Python reads
 
 
-def imported(place: str) -> set[str]:
-    """Sources that this Python has imported so far from a folder or an archive, as paths in it."""
-    specs = [getattr(module, "__spec__", None) for module in [*sys.modules.values()]]
+def sources(modules: Iterable[ModuleType], place: str) -> set[str]:
+    """Of modules, the sources that were read in a folder or an archive, as paths in it."""
+    specs = [getattr(module, "__spec__", None) for module in modules]
     origins = [spec.origin for spec in specs if spec is not None and spec.has_location]
-    below = [origin.removeprefix(f"{place}/") for origin in origins if origin.startswith(place)]
+    folder = f"{place}/"
+    below = {origin.removeprefix(folder) for origin in origins if origin.startswith(folder)}
     return {path for path in below if path.endswith(".py")}
 
 

@@ -10,20 +10,18 @@ import re
 import shutil
 import statistics
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from adamdocs.publishing import keys
 from adamdocs.publishing.hosted import hosted
+from adamdocs.publishing.node import NODE, environment
 from adamdocs.publishing.problems import Problem, say, tell
 
 ROOT = keys.PACKAGE.parent
 SITE = ROOT / "site"
 REPORTS = ROOT / ".cache" / "lighthouse"
 TOOL = ROOT / "scripts" / "web" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
-NODE = str(Path(sys.executable).with_name("node"))
 PAGES = (
     "",
     "learn/adam/",
@@ -142,8 +140,8 @@ def _report(origin: str, page: str, form: str, number: int) -> dict[str, Any]:
         f"--chrome-flags={BROWSER}",
         FORMS[form],
     ]
-    environment = os.environ | {"CHROME_PATH": os.environ.get("CHROMIUM", "")}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    own = environment(CHROME_PATH=os.environ.get("CHROMIUM", ""))
+    done = subprocess.run(command, env=own, capture_output=True, text=True)
     made = place.with_name(f"{place.name}.report.json")
     if done.returncode or not made.is_file():
         last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-3:]

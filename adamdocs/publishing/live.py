@@ -146,7 +146,7 @@ def _wheel() -> tuple[str, bytes]:
     """Our wheel: its name and its content, without the floors that no cell may import."""
     from hatchling.builders.wheel import WheelBuilder  # a build in which nothing changed needs none
 
-    with tempfile.TemporaryDirectory(dir=STORE) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         builder = WheelBuilder(str(ROOT))
         builder.target_config["exclude"] = [f"/adamdocs/{name}" for name in execution.ABOVE]
         (made,) = builder.build(directory=folder, versions=["standard"])

@@ -17,7 +17,9 @@ HEAD = """\
 Adamdocs: code MIT, text and figures CC BY 4.0.
 
 The site also hands on work of others, under the terms below: the faces (cut to the characters that
-are used, and renamed), the theme, the editor of the cells, and Python for the reader's browser.
+are used, and renamed), the theme, the editor of the cells, and Python for the reader's browser. Of
+Python and NumPy the modules that a start imports are compiled, and their source is left out; so is
+what only compilers and type checkers read of NumPy, whose list of files is written anew.
 Pyodide is the package of that name and version on npm, its scripts joined into one; its source is
 at https://github.com/pyodide/pyodide. It holds CPython, under the PSF License 2.0, whose text is at
 https://docs.python.org/3/license.html.

@@ -1,25 +1,26 @@
 """What Python in the reader's browser starts from, compiled here once and not there at each start.
 
-Half of a start would go into compiling what it imports: see `scripts/bench`.
+Compiling what it imports took more than half of a start.
 """
 
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from adamdocs.files import write_whole
 from adamdocs.publishing import bytecode, keys
 from adamdocs.publishing.folders import sweep, touch
-from adamdocs.publishing.problems import Problem, one_line
+from adamdocs.publishing.node import NODE, environment
+from adamdocs.publishing.problems import Problem
 from adamdocs.publishing.slices import stamp
 
 ROOT = keys.PACKAGE.parent
 STORE = ROOT / ".cache" / "bytecode"
 PROGRAM = ROOT / "scripts" / "web" / "bytecode.mjs"
 MODULE = Path(bytecode.__file__)
-NODE = Path(sys.executable).with_name("node")
 LIBRARY = "python_stdlib.zip"
+PATIENCE = 300  # seconds: it takes four
 
 
 def compiled(pyodide: Path, wheel: Path) -> tuple[bytes, bytes]:
@@ -46,17 +47,23 @@ def compiled(pyodide: Path, wheel: Path) -> tuple[bytes, bytes]:
 
 
 def _make(pyodide: Path, wheel: Path, places: dict[str, Path]) -> None:
-    with tempfile.TemporaryDirectory(dir=STORE) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         command: list[str | Path] = [NODE, PROGRAM, pyodide, wheel, MODULE, folder]
+        settings: dict[str, Any] = {"capture_output": True, "text": True, "timeout": PATIENCE}
         try:
-            done = subprocess.run(command, capture_output=True, text=True)
+            done = subprocess.run(command, env=environment(), **settings)
         except FileNotFoundError:
             raise Problem("Node is missing in .venv; run scripts/build, which sets it up") from None
+        except subprocess.TimeoutExpired:
+            raise _failed(f"it took more than {PATIENCE} seconds") from None
         if done.returncode:
-            said = one_line(done.stderr.strip())[-300:]
-            raise Problem(
-                f"scripts/web/{PROGRAM.name}: Python's modules could not be compiled: {said}; "
-                "remove scripts/web/node_modules and run scripts/build, which installs it anew"
-            )
+            raise _failed(done.stderr.strip().rpartition("\n")[2])
         for name, place in places.items():
             write_whole(place, Path(folder, name).read_bytes())
+
+
+def _failed(reason: str) -> Problem:
+    return Problem(
+        f"scripts/web/{PROGRAM.name}: Python's modules could not be compiled: {reason}; if nothing "
+        "was changed there, remove scripts/web/node_modules and run scripts/build again"
+    )

@@ -10,6 +10,12 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [pyodide, wheel, module, folder] = process.argv.slice(2);
+
+/** What went wrong in one line: of an error in Python the last, which names it. */
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${String(error?.message ?? error).trim().split("\n").at(-1)}\n`);
+  process.exit(1);
+});
 const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs")));
 const python = await loadPyodide({
   indexURL: pyodide,
@@ -17,7 +23,8 @@ const python = await loadPyodide({
   env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" }, // the same bytes each time
   stdout: () => {},
 });
-python.runPython("import site, sys, numpy");
+// Asked before anything is imported that only compiling wants.
+const modules = python.runPython("import site, sys, numpy\n[*sys.modules.values()]");
 const names = python.toPy({ __name__: "bytecode" });
 python.runPython(readFileSync(module, "utf8"), { globals: names });
 
@@ -25,13 +32,9 @@ const archives = {
   [join(pyodide, "python_stdlib.zip")]: "next(one for one in sys.path if one.endswith('.zip'))",
   [wheel]: "site.getsitepackages()[0]",
 };
-// First what was imported, then what compiling imports besides.
-const asked = Object.entries(archives).map(([archive, where]) => {
+for (const [archive, where] of Object.entries(archives)) {
   const place = python.runPython(where);
-  return [archive, place, names.get("imported")(place)];
-});
-for (const [archive, place, imported] of asked) {
   const content = python.toPy(new Uint8Array(readFileSync(archive))).tobytes();
-  const made = names.get("compiled")(content, imported, place);
+  const made = names.get("compiled")(content, names.get("sources")(modules, place), place);
   writeFileSync(join(folder, basename(archive)), made.toJs());
 }

@@ -35,6 +35,7 @@ FLAGS = [
 WIDE, NARROW, NARROWEST = 1440, 390, 320  # a desk, a phone, the narrowest phone
 HEIGHT = 900
 PATIENCE = 10_000  # milliseconds
+PASSED = pytest.StashKey[bool]()
 NO_WORKER = "delete Navigator.prototype.serviceWorker"
 
 
@@ -141,8 +142,17 @@ def served(tmp_path):
         )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let fixtures know how their test went."""
+    report = yield
+    if call.when == "call":
+        item.stash[PASSED] = report.passed
+    return report
+
+
 @pytest.fixture(scope="session")
-def workshops(browser, tmp_path_factory):
+def shared_workshop(browser, tmp_path_factory):
     """What all tests of widgets share."""
     from .workshop import Workshop  # it takes profiles from here
 
@@ -152,7 +162,7 @@ def workshops(browser, tmp_path_factory):
 
 
 @pytest.fixture
-def workshop(workshops):
+def workshop(shared_workshop, request):
     """Pages with widgets of the test's own, and tabs that show them."""
-    yield workshops
-    workshops.clear()
+    yield shared_workshop
+    shared_workshop.clear(keep=request.node.stash.get(PASSED, False))

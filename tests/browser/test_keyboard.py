@@ -19,7 +19,8 @@ STOPS = """() => {
     const one = group.find(({ checked }) => checked) ?? group[0];
     return element.type === 'radio' && element !== one;
   };
-  window.__stops = deep(document).filter((element) => element.matches(all)
+  window.__parts = deep(document);
+  window.__stops = __parts.filter((element) => element.matches(all)
     && element.tabIndex >= 0 && !element.disabled && !passedOver(element)
     && !element.closest('[inert], .md-search__output')
     && element.checkVisibility({ visibilityProperty: true }));
@@ -66,13 +67,29 @@ OFFERED = {
     "the navigation": ".md-nav--primary a",
     "the downloads of each figure": ".ad-downloads a",
 }
-# Stops that, like the one before them, are HTML's own and no part of ours: a browser's Tab goes
-# through those in their order.
+# Stops that, like the one before them, are HTML's own and no part of ours, with nothing in between
+# that may take the focus by itself: a browser's Tab goes through those in their order.
 HTMLS_OWN = """() => {
   const ours = (part) => part && (part.localName.startsWith('adam-') || ours(part.parentElement));
-  const own = __stops.map((stop) => !ours(stop)
-    && stop.matches('article :is(a[href], button, summary):not([tabindex], [contenteditable])'));
-  return [...own.keys()].filter((n) => own[n - 1] && own[n]);
+  const own = (part) => !ours(part)
+    && part.matches('article :is(a[href], button, summary):not([tabindex], [contenteditable])');
+  const scrolls = ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+    scrollWidth > clientWidth || scrollHeight > clientHeight;
+  const mayStop = (part) => part.matches('iframe, object, embed, audio, video, [contenteditable]')
+    || (scrolls(part) && /auto|scroll/.test(getComputedStyle(part).overflow));
+  const numbers = new Map(__stops.map((stop, number) => [stop, number]));
+  const found = [];
+  let onward = false;
+  for (const part of __parts) {
+    const number = numbers.get(part);
+    if (number === undefined) {
+      onward &&= !mayStop(part);
+    } else {
+      if (onward && own(part)) found.push(number);
+      onward = own(part);
+    }
+  }
+  return found;
 }"""
 LOOK = f"(stops) => stops.map((stop) => {{ __stops[stop].focus(); return ({HERE})(); }})"
 COUNT = "(selector) => window.__stops.filter((stop) => stop.matches(selector)).length"
@@ -109,6 +126,7 @@ def tabbing(page, *, skipping=False, back=False, leaping=False):
         skipping: from the text on, where the skip link leads, and not from the top.
         back: from the end to the top, with Shift.
         leaping: give the focus to what is HTML's own with no key pressed: a tenth of the time.
+            Onward only.
     """
     page.evaluate(EDITED)
     stops = page.evaluate(STOPS)
@@ -129,6 +147,8 @@ def tabbing(page, *, skipping=False, back=False, leaping=False):
                 name = stops[here["stop"]] if here["stop"] >= 0 else "something that is no stop"
                 seen.append(here["stop"])
                 found += [f"{what}: {name}" for what in wrong(page, here)]
+        if leap:
+            page.evaluate("(stop) => __stops[stop].focus()", leap[-1])
         if len(met) < len(looked):
             break  # at the end, or at the top again
     found += [f"never reached: {stops[stop]}" for stop in expected if stop not in seen]
@@ -203,9 +223,12 @@ def test_escape_leaves_the_search_and_the_keyboard_goes_on_behind_it(reader, ori
 
 
 BROKEN = """
+<style>.ground:focus { background: gold }</style>
 <a href="other/" tabindex="2">second</a>
 <a href="other/" tabindex="1">first</a>
+<a href="other/">good</a>
 <a href="other/" style="outline: none">hidden focus</a>
+<a href="other/" style="outline: none" class="ground">good ground</a>
 <a href="other/" style="position: absolute; left: -999px">off the screen</a>
 <button type="button">good</button>
 <button type="button" onfocus="this.blur()">trap</button>
@@ -222,6 +245,21 @@ def test_what_a_keyboard_cannot_use_is_found(reader, served, leaping):
     assert any(one.startswith("out of order: [1, 0") for one in found)
     assert not any("good" in one for one in found)
     assert len(missing(page)) == len(OFFERED) - 1
+
+
+SCROLLER = """
+<article><a href="other/">one</a> <a href="other/">two</a>
+<div style="overflow: auto; width: 90px; height: 30px"><p>More than has room there.</p></div>
+<a href="other/">three</a> <a href="other/">four</a></article>
+"""
+
+
+def test_a_stop_that_is_none_of_ours_is_found_between_html_s_own(reader, served):
+    page = reader(served(SCROLLER))
+    found = tabbing(page)
+    assert any(one.startswith("out of order: ") for one in found)
+    page.reload()
+    assert tabbing(page, leaping=True) == found
 
 
 BELOW_THE_HEADER = """

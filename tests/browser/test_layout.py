@@ -57,7 +57,7 @@ OPEN = """() => [...document.querySelectorAll('details')].flatMap((folded, numbe
     summary.scrollIntoView({ block: 'center' });
     const { left, top, width, height } = summary.getBoundingClientRect();
     const met = document.elementFromPoint(left + width / 2, top + height / 2);
-    if (summary.contains(met)) met.click();
+    if (summary.contains(met)) summary.click();
   }
   return folded.open ? [] : [`details ${number} does not open`];
 })"""
@@ -103,6 +103,8 @@ UNREADABLE_PARTS = """
 <figure><svg style="height: 0"><text>Flat</text></svg></figure>
 <details><summary>Opens</summary><p hidden>Unseen inside</p><p>Seen inside</p></details>
 <details><summary inert>Stuck</summary><p>Never seen</p></details>
+<details><summary>Covered</summary><p>Never seen</p></details>
+<div style="position: relative; top: -40px; height: 40px"></div>
 <p>Plain</p>
 """
 
@@ -114,5 +116,6 @@ def test_what_only_javascript_would_show_is_found(reader, served):
         assert f"> {hidden} is not visible" in found
     assert "Flat is 300 by 0 pixels" in found
     assert "details 1 does not open" in found
+    assert "details 2 does not open" in found
     assert "Plain" not in found
     assert "Seen inside" not in found.replace("Unseen inside", "")

@@ -5,13 +5,11 @@ Such a tab knows the scripts and the faces, and so is ready in half the time of 
 
 from collections import defaultdict
 
-from playwright.sync_api import Error
-
 from .conftest import HEIGHT, PATIENCE, WIDE, profile
 from .widget_pages import opened, write_page
 
 IDLE = 2  # tabs of one kind that wait for a test
-CLEAR = "() => { localStorage.clear(); sessionStorage.clear(); }"
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
 class Workshop:
@@ -28,9 +26,13 @@ class Workshop:
         self._browser, self._folder = browser, folder
         self._idle = defaultdict(list)
         self._busy = []
+        self._extra = {}
 
     def write(self, body, extra=None, head=""):
         """Put widgets on the page; `extra` holds further scripts by name."""
+        for name, text in (extra or {}).items():
+            if self._extra.setdefault(name, text) != text:
+                raise ValueError(f"{name}: tabs keep another script of that name; rename this one")
         write_page(self._folder, body, extra, head)
 
     def go(self, tags, query="", *, width=WIDE, ignoring=None, **settings):
@@ -63,17 +65,19 @@ class Workshop:
         page.on("console", lambda said: complain(said.text))
         return page
 
-    def clear(self):
-        """Take the tabs back as a new reader would have them; close those that cannot be so."""
+    def clear(self, *, keep):
+        """End a test: tabs wait for the next one as it would open them, or are closed.
+
+        Args:
+            keep: whether the test passed; nobody knows what state a failed one left.
+        """
         for kind, page in self._busy:
-            try:
-                if len(self._idle[kind]) == IDLE:
-                    raise Error("there are enough")
-                page.evaluate(CLEAR)
+            if keep and len(self._idle[kind]) < IDLE:
+                page.evaluate(FORGET)
                 page.mouse.move(-1, -1)
                 page.emulate_media(media="null")
                 page.goto("about:blank")
                 self._idle[kind].append(page)
-            except Error:
+            else:
                 page.context.close()
         self._busy.clear()

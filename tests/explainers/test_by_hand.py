@@ -102,7 +102,7 @@ def test_stretches_of_hits_are_told_by_their_ends():
 def test_the_search_for_a_line_finds_what_prints_it(epoch, rate):
     loss, w, b = plain_line("adam", epoch, rate)[-1]
     printed = f"loss={loss:.6f} w={w:.4f} b={b:.4f}" == "loss=0.000000 w=2.0000 b=1.0000"
-    assert search.prints(search.shown(adam(np.array([[rate]]))), epoch)[0] == printed
+    assert search.prints(search.at_printed_epochs(adam(np.array([[rate]]))), epoch)[0] == printed
 
 
 @pytest.mark.parametrize("name", page.audits)

@@ -65,7 +65,7 @@ def test_a_figure_drawn_again_has_the_bytes_of_the_build(made, slug):
         assert (artefacts.STORE / f"{key}.{form}").read_bytes() == content
 
 
-SHADE = re.compile(r"\b(?:black|white)\b(?! noise)")
+SHADE = re.compile(r"\b(?:black|white)\b(?! noise)", re.IGNORECASE)
 
 
 @pytest.mark.parametrize(("page", "figure"), each("figures"))

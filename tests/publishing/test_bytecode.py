@@ -65,11 +65,12 @@ def test_python_imports_it_and_tells_where_it_is(made):
     assert f'File "{made}/hot/sums.py", line 2, in half' in failed.stderr
 
 
-def test_a_module_that_was_read_and_is_not_frozen_counts_as_imported(made):
-    tell = "import json, os, hot.sums; from adamdocs.publishing.bytecode import imported\n"
+def test_sources_are_of_modules_that_were_read_and_are_not_frozen(made):
+    tell = "import json, os, hot.sums; from adamdocs.publishing.bytecode import sources\n"
     library = json.__file__.removesuffix("/json/__init__.py")
-    tell += f"print(json.dumps([sorted(imported({library!r})), *imported({str(made)!r})]))"
-    (of_library, *of_archive) = json.loads(python(made, tell).stdout)
+    tell += "of = lambda place: sorted(sources([*sys.modules.values()], place))\n"
+    tell += f"print(json.dumps([of({library!r}), of({str(made)!r})]))"
+    of_library, of_archive = json.loads(python(made, tell).stdout)
     assert {"json/__init__.py", "json/decoder.py"} <= set(of_library)
     assert "os.py" not in of_library  # it is in the program
     assert of_archive == []  # what is compiled is no source

@@ -1,5 +1,6 @@
 """What a start imports is compiled by the reader's own Python, once, or one line says why not."""
 
+import gzip
 import io
 import shutil
 import zipfile
@@ -8,6 +9,7 @@ import pytest
 
 from adamdocs.publishing import live, starting
 from adamdocs.publishing.problems import Problem
+from tests.site.built import SITE
 
 (NUMPY,) = live.VENDOR.glob("numpy-*.whl")
 LIBRARY = live.PYODIDE / starting.LIBRARY
@@ -34,10 +36,9 @@ def test_what_starts_import_is_compiled_once_and_comes_out_as_the_builds(tmp_pat
     library, numpy = starting.compiled(live.PYODIDE, NUMPY)
     checked(LIBRARY, library, HOT)
     checked(NUMPY, numpy, HOT_OF_NUMPY)
-    stored = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert len(stored) == 2
-    for name, content in stored.items():
-        assert (starting.ROOT / ".cache/bytecode" / name).read_bytes() == content
+    for name, content in ((starting.LIBRARY, library), (NUMPY.name, numpy)):
+        (built,) = (SITE / "live").glob(f"{name}.*.bin")
+        assert gzip.decompress(built.read_bytes()) == content
     monkeypatch.setattr(starting, "_make", None)
     assert starting.compiled(live.PYODIDE, NUMPY) == (library, numpy)
 
@@ -61,8 +62,21 @@ def test_a_pyodide_that_does_not_run_is_told_in_a_line(tmp_path, monkeypatch):
     broken = shutil.copytree(live.PYODIDE, tmp_path / "pyodide")
     (broken / starting.LIBRARY).write_bytes(b"no archive")
     said = refused(monkeypatch, tmp_path, broken)
-    assert said.startswith("scripts/web/bytecode.mjs: Python's modules could not be compiled: ")
-    assert said.endswith(
-        "; remove scripts/web/node_modules and run scripts/build, which installs it anew"
+    assert said == (
+        "scripts/web/bytecode.mjs: Python's modules could not be compiled: "
+        "Program terminated with exit(1); if nothing was changed there, "
+        "remove scripts/web/node_modules and run scripts/build again"
     )
-    assert "\n" not in said
+
+
+def test_a_module_that_is_wrong_is_told_in_a_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(starting, "MODULE", tmp_path / "bytecode.py")
+    starting.MODULE.write_text("import nothing_of_the_kind\n")
+    said = refused(monkeypatch, tmp_path, live.PYODIDE)
+    assert ": ModuleNotFoundError: No module named 'nothing_of_the_kind'; if nothing was " in said
+
+
+def test_a_node_that_hangs_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(starting, "PATIENCE", 0.01)
+    said = refused(monkeypatch, tmp_path, live.PYODIDE)
+    assert "could not be compiled: it took more than 0.01 seconds; if nothing was" in said

@@ -51,11 +51,11 @@ ALONE: dict[str, tuple[Values, Callable[[Values], Rule]]] = {  # what is tried o
     "ε alone": (np.geomspace(1e-12, 10, 1001), lambda x: adam(LINE_RATE, eps=x)),
     "Gradient descent in Adam's place, its rate": (np.geomspace(1e-4, 10, 10_001), sgd),
 }
-RATES, DECAYS = np.geomspace(1e-3, 3, 101), np.linspace(0, 0.99, 100)  # of the pairs
-LR, BETA = (x.reshape(-1, 1) for x in np.meshgrid(RATES, DECAYS))
+PAIR_RATES, PAIR_DECAYS = np.geomspace(1e-3, 3, 101), np.linspace(0, 0.99, 100)
+EACH_RATE, EACH_DECAY = (x.reshape(-1, 1) for x in np.meshgrid(PAIR_RATES, PAIR_DECAYS))
 PAIRS = {
-    f"Learning rate with any β₁ of {len(DECAYS)} up to 0.99": adam(LR, BETA),
-    f"Learning rate with any β₂ of {len(DECAYS)} up to 0.99": adam(LR, B1, BETA),
+    f"Learning rate with any β₁ of {len(PAIR_DECAYS)} up to 0.99": adam(EACH_RATE, EACH_DECAY),
+    f"Learning rate with any β₂ of {len(PAIR_DECAYS)} up to 0.99": adam(EACH_RATE, B1, EACH_DECAY),
 }
 LATEST = 6000  # epoch up to which the run goes on in the search
 
@@ -105,14 +105,14 @@ def printed_minimum() -> list[Tried]:
     return found
 
 
-def prints(shown: Values, epoch: int, units: Units = UNITS) -> NDArray[np.bool_]:
+def prints(rows: Values, epoch: int, units: Units = UNITS) -> NDArray[np.bool_]:
     """Which rows of a batch of runs print a line's three numbers at its epoch."""
-    there = shown[list(PRINTED_LINE).index(epoch)]
+    there = rows[list(PRINTED_LINE).index(epoch)]
     hit: NDArray[np.bool_] = (np.abs(there - PRINTED_LINE[epoch]) <= units).all(axis=-1)
     return hit
 
 
-def shown(rule: Rule) -> Values:
+def at_printed_epochs(rule: Rule) -> Values:
     """What a batch of runs has at the printed epochs, (epochs, rows, 3); NaN if one diverged."""
     rows = max(np.size(value) for value in rule.hyper.values())
     steps, epochs = max(PRINTED_LINE), np.array(list(PRINTED_LINE))
@@ -124,12 +124,12 @@ def shown(rule: Rule) -> Values:
 
 
 @page.experiment()
-def printed(setting: str) -> Values:
+def of_setting(setting: str) -> Values:
     """What runs with every value of a setting have at the printed epochs."""
     if setting in PAIRS:
-        return shown(PAIRS[setting])
+        return at_printed_epochs(PAIRS[setting])
     values, make = ALONE[setting]
-    return shown(make(values[:, None]))
+    return at_printed_epochs(make(values[:, None]))
 
 
 def printed_line(epoch: int, units: Units = UNITS) -> list[Tried]:
@@ -141,10 +141,10 @@ def printed_line(epoch: int, units: Units = UNITS) -> list[Tried]:
     """
     found = []
     for words, (values, _) in ALONE.items():
-        found.append(tried(words, values, prints(printed(words), epoch, units)))
+        found.append(tried(words, values, prints(of_setting(words), epoch, units)))
     for words in PAIRS:
-        pairs = prints(printed(words), epoch, units).reshape(len(DECAYS), len(RATES))
-        found.append(tried(words, RATES, np.any(pairs, axis=0)))
+        pairs = prints(of_setting(words), epoch, units).reshape(len(PAIR_DECAYS), len(PAIR_RATES))
+        found.append(tried(words, PAIR_RATES, np.any(pairs, axis=0)))
     return [*found, _epochs(epoch, units)]
 
 

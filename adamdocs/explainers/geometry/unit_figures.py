@@ -21,7 +21,7 @@ from adamdocs.explainers.geometry.units import (
     "standardized. Dots: the best rate. Beyond it, up to a rate of 100, the "
     "lines in meters and micrometers stay level; in millimeters {{adam_in_mm}} steps become "
     "{{adam_at_100_mm}}, standardized {{adam_standardized}} become {{adam_at_100_standardized}}. "
-    "Standardized, gradient descent (the dot of its own) needs {{descent_standardized}}, "
+    "Standardized, gradient descent (the lowest dot) needs {{descent_standardized}}, "
     "fewer than Adam's {{adam_standardized}}.",
     alt="Line chart, both axes logarithmic, of Adam's steps against its learning rate in four "
     "units. Each line falls to a least number: {{adam_in_um}} in "
