@@ -7,11 +7,11 @@ import subprocess
 import pytest
 import yaml
 
+from adamdocs.publishing.node import NODE
 from tests.test_scripts import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
-NODE = ROOT / ".venv/bin/node"
 BROKEN = """\
 on: push
 jobs:

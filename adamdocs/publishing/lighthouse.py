@@ -128,7 +128,7 @@ def _report(origin: str, page: str, form: str, number: int) -> dict[str, Any]:
     place = REPORTS / f"{name}-{form}-{number + 1}"
     categories = CATEGORIES if number == 0 else CATEGORIES[:1]
     command = [
-        NODE,
+        str(NODE),
         str(TOOL),
         origin + page,
         "--quiet",

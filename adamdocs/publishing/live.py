@@ -26,8 +26,7 @@ PYODIDE = ROOT / "scripts" / "web" / "node_modules" / "pyodide"
 VENDOR = ROOT / "scripts" / "web" / "vendor"
 STORE = ROOT / ".cache" / "live"
 FOLDER = "live/"
-PROGRAM = "pyodide.asm.wasm"
-CORE = (PROGRAM, starting.LIBRARY)
+CORE = (starting.WASM, starting.LIBRARY)
 METADATA = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")  # what makes our wheel
 DIGITS = 12  # of a hash in a name
 
@@ -92,7 +91,7 @@ def _assembled(docs: Path) -> Runtime:
     listed = listed | {"sha256": hashlib.sha256(numpy).hexdigest()}
     name, wheel = _wheel()
     contents = {
-        PROGRAM: (PYODIDE / PROGRAM).read_bytes(),
+        starting.WASM: (PYODIDE / starting.WASM).read_bytes(),
         starting.LIBRARY: library,
         listed["file_name"]: numpy,
         name: wheel,

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-NODE = str(Path(sys.executable).with_name("node"))
+NODE = Path(sys.executable).with_name("node")
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ ROOT = keys.PACKAGE.parent
 STORE = ROOT / ".cache" / "bytecode"
 PROGRAM = ROOT / "scripts" / "web" / "bytecode.mjs"
 MODULE = Path(bytecode.__file__)
-LIBRARY = "python_stdlib.zip"
+WASM, LIBRARY = "pyodide.asm.wasm", "python_stdlib.zip"  # files of Pyodide's package
 PATIENCE = 300  # seconds: it takes four
 
 
@@ -36,7 +36,7 @@ def compiled(pyodide: Path, wheel: Path) -> tuple[bytes, bytes]:
         Problem: Node is missing, or that Python does not run in it.
     """
     tools = [path.read_text(encoding="utf-8") for path in (PROGRAM, MODULE)]
-    sources = [pyodide / LIBRARY, pyodide / "pyodide.asm.wasm", wheel]
+    sources = [pyodide / LIBRARY, pyodide / WASM, wheel]
     key = keys.digest(*tools, *(f"{path.name} {stamp(path)}" for path in sources))
     library, numpy = (STORE / f"{name}.{key}" for name in (LIBRARY, wheel.name))
     if not touch([library, numpy]):

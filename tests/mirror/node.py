@@ -2,14 +2,14 @@
 
 import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from adamdocs.publishing.node import NODE
+
 ROOT = Path(__file__).resolve().parents[2]
-NODE = Path(sys.prefix) / "bin" / "node"
 MIRROR = ROOT / "tests/js/mirror.mjs"
 PATIENCE = 120  # seconds
 

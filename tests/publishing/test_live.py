@@ -46,7 +46,7 @@ def test_the_parts_are_whole_and_counted(assembled, plan):
     parts = unpacked(plan, assembled)
     wheels = {package["file_name"] for package in plan["lock"]["packages"].values()}
     assert set(parts) == {*live.CORE, *wheels, "worker.js"}
-    assert parts[live.PROGRAM] == (live.PYODIDE / live.PROGRAM).read_bytes()
+    assert parts[starting.WASM] == (live.PYODIDE / starting.WASM).read_bytes()
     (numpy,) = live.VENDOR.glob("numpy-*.whl")
     library, wheel = starting.compiled(live.PYODIDE, numpy)
     assert (parts[starting.LIBRARY], parts[numpy.name]) == (library, wheel)

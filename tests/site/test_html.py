@@ -3,16 +3,16 @@
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from adamdocs.publishing.node import NODE
+
 from .built import BODY_LINE, PAGE, ROOT
 
-NODE = Path(sys.prefix) / "bin" / "node"
 VALIDATOR = ROOT / "scripts/web/node_modules/html-validate/bin/html-validate.mjs"
 RULES = {
     "root": True,

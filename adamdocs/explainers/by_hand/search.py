@@ -107,9 +107,11 @@ def printed_minimum() -> list[Tried]:
 
 def prints(rows: Values, epoch: int, units: Units = UNITS) -> NDArray[np.bool_]:
     """Which rows of a batch of runs print a line's three numbers at its epoch."""
-    there = rows[list(PRINTED_LINE).index(epoch)]
-    hit: NDArray[np.bool_] = (np.abs(there - PRINTED_LINE[epoch]) <= units).all(axis=-1)
-    return hit
+    return _close(rows[list(PRINTED_LINE).index(epoch)], epoch, units)
+
+
+def _close(shown: Values, epoch: int, units: Units) -> NDArray[np.bool_]:
+    return np.asarray((np.abs(shown - PRINTED_LINE[epoch]) <= units).all(axis=-1))
 
 
 def at_printed_epochs(rule: Rule) -> Values:
@@ -158,8 +160,7 @@ def _long_run() -> tuple[Values, Values]:
 def _epochs(epoch: int, units: Units) -> Tried:
     """Other epochs of the same run."""
     epochs, shown = _long_run()
-    hit = (np.abs(shown - np.array(PRINTED_LINE[epoch])) <= np.array(units)).all(axis=-1)
-    return tried("Another epoch of the same run", epochs, hit)
+    return tried("Another epoch of the same run", epochs, _close(shown, epoch, units))
 
 
 def slower_when_larger() -> list[Tried]:
