@@ -1,11 +1,13 @@
 """Notebooks: executed once for what they depend on, and made into pages like the others."""
 
+import contextlib
 import hashlib
 import html
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,10 +25,11 @@ CACHE = keys.PACKAGE.parent / ".cache"
 STORE = CACHE / "notebooks"
 MAKERS = (Path(__file__), Path(cells.__file__))  # of pages
 
-# nbconvert reads it from a file. Without keys, kernels warn that their messages are not encrypted.
-# What a cell prints comes in as many parts as chance will have it: they are joined after it ran.
+# nbconvert reads it from a file. A kernel that is asked to end sometimes aborts on the way (closing
+# what its threads still use), after all that it had to say: it is killed. What a cell prints comes
+# in as many parts as chance will have it: they are joined after it ran.
 SETTINGS = {
-    "KernelManager": {"transport_encryption": "auto"},
+    "NotebookClient": {"shutdown_kernel": "immediate"},
     "CoalesceStreamsPreprocessor": {"enabled": True},
     "Exporter": {
         "default_preprocessors": [
@@ -51,11 +54,6 @@ _TEXT = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 
 def prepare() -> None:
     """Let kernels neither see the settings of whoever builds nor depend on chance."""
-    settings = CACHE / "jupyter"
-    settings.mkdir(parents=True, exist_ok=True)
-    write_whole(settings / "jupyter_nbconvert_config.json", json.dumps(SETTINGS).encode())
-    os.environ["JUPYTER_CONFIG_DIR"] = str(settings)
-    os.environ["JUPYTER_RUNTIME_DIR"] = str(settings / "runtime")
     os.environ["IPYTHONDIR"] = str(CACHE / "ipython")
     os.environ["MPLCONFIGDIR"] = str(CACHE / "matplotlib")
     os.environ["PYTHONHASHSEED"] = "0"  # the order in which a set is printed
@@ -93,7 +91,8 @@ def converted(
         made: dict[str, Any] = json.loads(stored.read_text(encoding="utf-8"))
         return made
     try:
-        made = convert()
+        with _kernels():
+            made = convert()
     except CellExecutionError as error:
         raise Problem(_of_cell(error, source, page.source)) from error
     made["content"], made["cells"], made["shown"] = as_page(made["content"], _needs(source))
@@ -101,6 +100,20 @@ def converted(
         STORE.mkdir(parents=True, exist_ok=True)
         write_whole(stored, json.dumps(made).encode())
     return made
+
+
+@contextlib.contextmanager
+def _kernels() -> Iterator[None]:
+    """Let kernels be reached by sockets in a folder: a free port may be taken when they start.
+
+    The folder's name is short: a socket's path may have 103 bytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="adamdocs-", dir="/tmp") as folder:
+        reached = {"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}
+        settings = Path(folder, "jupyter_nbconvert_config.json")
+        settings.write_text(json.dumps(SETTINGS | reached), encoding="utf-8")
+        os.environ["JUPYTER_CONFIG_DIR"] = os.environ["JUPYTER_RUNTIME_DIR"] = folder
+        yield
 
 
 def _refuse_floors_above(source: Path, page: Page) -> None:

@@ -74,6 +74,8 @@ def executed(project):
         ("code", "import adamdocs\nfrom pathlib import Path\nPath(adamdocs.__file__).parts[-3]"),
         ("code", "print({'a', 'b', 'c', 'd', 'e'})"),
         ("code", "import time\nprint('one', end='', flush=True)\ntime.sleep(1)\nprint(' line')"),
+        ("code", "from ipykernel.kernelapp import IPKernelApp\nIPKernelApp.instance().transport"),
+        ("code", "import atexit, os\natexit.register(os.write, 2, b'said at the end')"),
     )
     done = project.run("build")
     assert (done.status, done.errors) == (0, [])
@@ -87,6 +89,7 @@ def test_a_notebook_is_executed_quietly_and_once(executed):
         in page
     )
     assert '<pre data-kind="text">one line\n</pre>' in page
+    assert '<pre data-kind="text">&#x27;ipc&#x27;\n</pre>' in page  # needs no port
     assert '<data class="ad-number"' in page
     assert "<math" in page
     assert "mathjax" not in page.lower()
@@ -172,7 +175,7 @@ def test_what_a_notebook_s_cell_shows_is_kept(outputs, shown):
 def test_a_notebook_to_take_along_needs_nothing_of_the_site(executed):
     whole = nbformat.reads(executed.built()["notebooks/one/one.ipynb"].decode(), 4)
     nbformat.validate(whole)
-    words, first, second, third = whole.cells
+    words, first, second, third, *_ = whole.cells
     assert words.source == "# One\n\nIt is 3.16, $m_t$."
     assert first.outputs[0].text == "'project'\n"
     assert second.outputs[0].name == "stdout"
