@@ -23,6 +23,13 @@ settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("ADAMDOCS_HYPOTHESIS", "quick"))
 
 
+def pytest_addoption(parser):
+    """What `scripts/prove pages` asks for."""
+    parser.addoption(
+        "--every-page", action="store_true", help="let tests of sample pages run on all pages"
+    )
+
+
 @pytest.hookimpl(optionalhook=True)  # mutants are tried without workers
 def pytest_xdist_auto_num_workers():
     """One more than there are cores, since browsers wait now and then; each may take a gigabyte."""

@@ -24,7 +24,7 @@ from adamdocs.publishing.problems import Problem, say, tell
 MOMENTS = 50
 SHOWN = 20  # names of files that differ
 # All that builds keep must be whole at any moment, but for what other programs keep for themselves.
-OTHERS = ("ipython", "jupyter")
+OTHERS = ("ipython",)
 PAGE = "docs/index.md"
 EDIT = "\nEdited, to see whether a killed build shows it.\n"
 PATIENCE = 1.5  # how much longer a build may go on after one that made nothing

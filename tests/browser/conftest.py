@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from adamdocs.publishing.bench_browser import COMMANDS
-from tests.site.built import FRAMED, MISSING, ROOT, SITE, Site, small_site
+from tests.site.built import MISSING, ROOT, SITE, Site, small_site
 
+from .sampling import every_page, samples
 from .serving import serving
 from .watching import SETTLED
 
@@ -40,12 +41,16 @@ NO_WORKER = "delete Navigator.prototype.serviceWorker"
 
 
 def pytest_generate_tests(metafunc):
-    """A test that asks for `address` runs once for every page of the site."""
-    if "address" in metafunc.fixturenames:
-        paths = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-        own = [path for path in paths if not path.startswith(FRAMED)]
-        addresses = [path.removesuffix("index.html") for path in own] or ["(no site)"]
-        metafunc.parametrize("address", addresses, ids=[one or "home" for one in addresses])
+    """A test that asks for `address` runs once for every page, for `sample` once for each of a few.
+
+    With `--every-page` the samples are all pages too.
+    """
+    sampled = "sample" in metafunc.fixturenames
+    if sampled or "address" in metafunc.fixturenames:
+        few = sampled and not metafunc.config.getoption("--every-page")
+        chosen = (samples() if few and every_page() else every_page()) or ["(no site)"]
+        name = "sample" if sampled else "address"
+        metafunc.parametrize(name, chosen, ids=[one or "home" for one in chosen])
 
 
 @pytest.fixture(scope="session")

@@ -132,10 +132,3 @@ def deployed(page, site, address):
     sitemap = site.read("sitemap.xml").replace(site.base, address)
     page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
     return page
-
-
-def layouts(site):
-    """One page of each layout: the home page, an explainer, a notebook."""
-    addresses = sorted(page.address for page in site.pages.values() if not page.is_404)
-    firsts = {address.split("/")[0]: address for address in reversed(addresses)}
-    return list(firsts.values())

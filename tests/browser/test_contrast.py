@@ -7,7 +7,8 @@ but the style sheets; and what is told by a color alone is lost there.
 import pytest
 
 from .conftest import NARROW, WIDE
-from .serving import BELOW, layouts
+from .sampling import samples
+from .serving import BELOW
 from .test_access import switch_theme
 from .test_keyboard import tabbing
 from .watching import SETTLED
@@ -116,21 +117,9 @@ def choose(page):
     }""")
 
 
-def samples(site):
-    """A page of each layout, and of each kind of widget, cell and question one that has it."""
-    pages = {page.address: page for page in site.pages.values() if not page.is_404}
-    kinds = {}
-    for address in sorted(pages):
-        for element in pages[address].elements:
-            if element.tag.startswith("adam-"):
-                kinds.setdefault(element.tag, address)
-    return sorted({*layouts(site), *kinds.values()})
-
-
-def test_nothing_is_lost_where_the_system_chooses_the_colors(seen, origin, site):
+def test_nothing_is_lost_where_the_system_chooses_the_colors(seen, origin):
     lost = {}
-    assert len(samples(site)) > len(layouts(site))
-    for address in samples(site):
+    for address in samples():
         page = seen(origin + BELOW + address, **FORCED, **LIGHT)
         choose(page)
         for ground in (LIGHT, DARK):

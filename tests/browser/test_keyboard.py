@@ -1,4 +1,4 @@
-"""A keyboard alone reaches everything in order and sees where it is; all pages: test_pages.py."""
+"""A keyboard alone reaches everything in order and sees where it is; more pages: test_pages.py."""
 
 from itertools import count, takewhile
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from .serving import BELOW, layouts
+from .sampling import layouts
+from .serving import BELOW
 from .watching import SETTLED
 
 PAPER = 718  # the pixels of a sheet of A4 within its margins
@@ -41,9 +42,9 @@ def misprints(page):
     return page.evaluate(ON_PAPER, [CONTROLS, CONTENT])
 
 
-def test_one_page_of_each_layout_prints_without_controls(tab, origin, site):
-    assert len(layouts(site)) >= 3
-    for address in [*layouts(site), "reference/parity/"]:
+def test_one_page_of_each_layout_prints_without_controls(tab, origin):
+    assert len(layouts()) >= 3
+    for address in [*layouts(), "reference/parity/"]:
         page = tab(PAPER, color_scheme="dark")  # and paper is light
         page.goto(origin + BELOW + address)
         page.evaluate(SETTLED)

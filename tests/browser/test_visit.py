@@ -5,7 +5,8 @@ import pytest
 from adamdocs.publishing import csp
 
 from .conftest import profile
-from .serving import BELOW, layouts, serving, where
+from .sampling import LOST, layouts
+from .serving import BELOW, serving, where
 from .watching import Watch, files, weight
 
 SCRIPTS = (
@@ -59,9 +60,9 @@ def test_a_visit_is_quiet_still_and_light(tab, slow_origin, site, seen_at_home, 
     assert weight(ours) <= SCRIPTS
 
 
-def test_nothing_that_a_page_asks_for_early_goes_unused(tab, origin, site):
+def test_nothing_that_a_page_asks_for_early_goes_unused(tab, origin):
     watches = []
-    for address in [*layouts(site), "404.html"]:
+    for address in [*layouts(), LOST]:
         watches.append(Watch(tab(), origin))
         watches[-1].go(where(address))
     watches[-1].tab.wait_for_timeout(UNUSED)
