@@ -1,8 +1,11 @@
 """What holds up a page's first paint: a style sheet of the theme, one of ours, no script."""
 
+import re
+
 import pytest
 
-from adamdocs.publishing.styles import UNUSED
+from adamdocs.publishing.styles import PLAIN, UNUSED
+from tests.site.built import ROOT
 
 SHEETS = 2
 
@@ -45,6 +48,35 @@ def test_a_part_whose_style_was_left_out_is_found(small):
     built = small('<div class="a tabbed-set"></div><b class="own-grid">b</b>')
     (found,) = built.findings(lambda _, page: sorted(dropped(page)))
     assert "leaves tabbed-set of the theme out" in found
+
+
+def test_no_style_is_computed_anew_because_something_around_changed_its_classes(site):
+    sheets = sorted(site.folder.rglob("*.css"))
+    assert len(sheets) > SHEETS
+    assert [sheet.name for sheet in sheets if "[class" in sheet.read_text(encoding="utf-8")] == []
+
+
+def strange_tables(page):
+    """Tables with a class of ours that would look like those without."""
+    known = re.findall(r"\.([\w-]+)", PLAIN)
+    return [
+        f"{page.path}:{table.line}: add a class of {table.get('class')} to styles.PLAIN, and where "
+        "site.css has the same"
+        for table in page.all("table")
+        if table.get("class") and not {*table.get("class").split()} & {*known}
+    ]
+
+
+def test_tables_with_a_class_are_not_drawn_as_those_without(site):
+    assert site.findings(lambda _, page: strange_tables(page)) == []
+    style = (ROOT / "docs/stylesheets/site.css").read_text(encoding="utf-8")
+    assert PLAIN.replace(",", ", ") in style
+
+
+def test_a_table_of_another_class_is_found(small):
+    built = small('<table class="ad-rules"></table><table class="own"></table><table></table>')
+    (found,) = built.findings(lambda _, page: strange_tables(page))
+    assert "add a class of own" in found
 
 
 SHEET = '<link rel="stylesheet" href="a.css">'
