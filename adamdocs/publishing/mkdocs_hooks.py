@@ -38,6 +38,7 @@ from adamdocs.publishing import (
     notices,
     offline,
     pages,
+    plain_tables,
     searching,
     take_along,
     talk,
@@ -189,6 +190,7 @@ def _take_along(
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Put a notebook's cells in their places, and describe a page that does not do so itself."""
+    content = plain_tables.boxed(content)
     content = notebooks.with_cells(content, _cells.get(page.file.src_uri, []))
     description = page.meta.get("description") or descriptions.opening(content)
     if description:

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 
-from adamdocs.publishing import scripts
+from adamdocs.publishing import plain_tables, scripts
 
 FOLDER = "stylesheets/"
 THEME = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
@@ -22,10 +22,6 @@ md-pagination md-path md-pin md-post md-profile md-search__suggest md-select md-
 md-social md-source md-status md-tabs md-tag md-tooltip md-version mermaid tabbed- task-list-
 twemoji
 """.split()
-# Where a style sheet asks for `[class]`, all styles are computed anew when any element around has
-# changed its classes, as the theme does with the page itself. Tables with a class are ours.
-_ANY_CLASS = "table:not([class])"
-PLAIN = "table:not(.ad-beside-table,.ad-rules)"
 DIGITS = 10  # of a hash in a name
 _COMMENT = re.compile(r'(?P<string>"[^"]*"|\'[^\']*\')|/\*.*?\*/\n?', re.DOTALL)
 _COLOR = re.compile(r"(?<![^{}])\[data-md-color-(?:accent|primary)=([\w-]+)\]\{[^{}]*\}")
@@ -67,7 +63,8 @@ def of_features(style: str, others: str) -> str:
         texts.append(text[0])
         return f"\0{len(texts) - 1}\0"
 
-    style = _TEXT.sub(held, _MAP.sub("", style)).replace(_ANY_CLASS, PLAIN)
+    style = _TEXT.sub(held, _MAP.sub("", style))
+    style = style.replace(plain_tables.THEMES, plain_tables.OURS)
     style = _RULE.sub(_of_features, style)
     while (fewer := _EMPTY.sub("", style)) != style:
         style = fewer

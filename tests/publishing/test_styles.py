@@ -7,7 +7,7 @@ from pathlib import Path
 import material
 import pytest
 
-from adamdocs.publishing.styles import PLAIN, of_colors, of_features, without_comments
+from adamdocs.publishing.styles import of_colors, of_features, without_comments
 from tests.site.built import ROOT
 
 STYLES = {
@@ -53,9 +53,9 @@ def test_what_features_asked_for_that_are_off_goes_and_nothing_else():
     assert "--md-m:" in of_features(THEME, ".own { mask: var(--md-m) }")
 
 
-def test_tables_without_a_class_are_asked_for_by_the_classes_that_others_have():
+def test_tables_without_a_class_are_asked_for_by_the_class_that_they_get():
     style = ".md-typeset table:not([class]) td,b{top:0}"
-    assert of_features(style, "") == f".md-typeset {PLAIN} td,b{{top:0}}"
+    assert of_features(style, "") == ".md-typeset table.ad-plain td,b{top:0}"
 
 
 def test_the_theme_s_style_sheet_is_less_than_two_thirds_of_itself():

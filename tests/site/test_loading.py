@@ -1,11 +1,9 @@
 """What holds up a page's first paint: a style sheet of the theme, one of ours, no script."""
 
-import re
-
 import pytest
 
-from adamdocs.publishing.styles import PLAIN, UNUSED
-from tests.site.built import ROOT
+from adamdocs.publishing.plain_tables import CLASS
+from adamdocs.publishing.styles import UNUSED
 
 SHEETS = 2
 
@@ -56,27 +54,10 @@ def test_no_style_is_computed_anew_because_something_around_changed_its_classes(
     assert [sheet.name for sheet in sheets if "[class" in sheet.read_text(encoding="utf-8")] == []
 
 
-def strange_tables(page):
-    """Tables with a class of ours that would look like those without."""
-    known = re.findall(r"\.([\w-]+)", PLAIN)
-    return [
-        f"{page.path}:{table.line}: add a class of {table.get('class')} to styles.PLAIN, and where "
-        "site.css has the same"
-        for table in page.all("table")
-        if table.get("class") and not {*table.get("class").split()} & {*known}
-    ]
-
-
-def test_tables_with_a_class_are_not_drawn_as_those_without(site):
-    assert site.findings(lambda _, page: strange_tables(page)) == []
-    style = (ROOT / "docs/stylesheets/site.css").read_text(encoding="utf-8")
-    assert PLAIN.replace(",", ", ") in style
-
-
-def test_a_table_of_another_class_is_found(small):
-    built = small('<table class="ad-rules"></table><table class="own"></table><table></table>')
-    (found,) = built.findings(lambda _, page: strange_tables(page))
-    assert "add a class of own" in found
+def test_every_table_has_a_class_else_the_theme_would_move_it(site):
+    tables = [table for page in site.pages.values() for table in page.all("table")]
+    assert sum(table.get("class") == CLASS for table in tables) > 20
+    assert all(table.get("class") for table in tables)
 
 
 SHEET = '<link rel="stylesheet" href="a.css">'
