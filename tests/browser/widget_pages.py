@@ -84,7 +84,7 @@ DRAWN = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 READY = """(selector) => {
   const all = [...document.querySelectorAll(selector)];
-  return all.length > 0 && all.every((one) => one.matches("[drawn], [failed]"));
+  return all.length > 0 && all.every((one) => one.shadowRoot?.querySelector(".caption"));
 }"""
 
 

@@ -76,7 +76,6 @@ export class Widget extends HTMLElement {
   #announcement = 0;
   #stale = true; // the run is older than the state
   #undrawn = true; // the drawing is older than the run or the width
-  #behind = true; // what is told and pointed at is older than either, or than the state
   #width = 0;
   #told = "";
 
@@ -100,7 +99,6 @@ export class Widget extends HTMLElement {
     }
     this.showLink(linkedInk());
     this.#resized.observe(this);
-    this.#behind = true;
     this.#later();
   }
 
@@ -120,7 +118,6 @@ export class Widget extends HTMLElement {
     const changed = fits.filter(([key, value]) => this.state[key] !== value);
     if (changed.length === 0) return;
     this.state = { ...this.state, ...Object.fromEntries(changed) };
-    this.#behind = true;
     this.#remember();
     if (changed.some(([key]) => key !== "t")) {
       this.#stale = true;
@@ -240,42 +237,23 @@ export class Widget extends HTMLElement {
     this.#later();
   }
 
-  /** Do what the next frame shows; at first a frame each, so that no part holds up the page. */
   #refresh() {
     this.#frame = 0;
     try {
-      let more = true;
-      do more = this.#advance();
-      while (more && this.hasAttribute("drawn"));
-      if (more) this.#later();
+      if (this.#stale) this.compute(this.state);
+      this.#undrawn ||= this.#stale;
+      this.#stale = false;
+      for (const follow of this.#followers) follow(this.state);
+      if (this.#width > 0) {
+        if (this.#undrawn) this.draw(this.#width, this.state);
+        this.#undrawn = false;
+        this.seek(this.state);
+        this.toggleAttribute("drawn", true); // until then the figure stays: nothing grows in sight
+      }
+      this.#tellStory(this.story(this.state));
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  /** Compute, draw, look up or show, whichever is next, and tell whether more is to be done. */
-  #advance() {
-    if (this.#stale) {
-      this.compute(this.state);
-      this.#stale = false;
-      this.#undrawn = this.#behind = true;
-      return true;
-    }
-    if (this.#undrawn && this.#width > 0) {
-      this.draw(this.#width, this.state);
-      this.#undrawn = false;
-      this.#behind = true;
-      return true;
-    }
-    if (this.#behind) {
-      for (const follow of this.#followers) follow(this.state);
-      if (this.#width > 0) this.seek(this.state);
-      this.#tellStory(this.story(this.state));
-      this.#behind = false;
-      return this.#width > 0;
-    }
-    this.toggleAttribute("drawn", this.#width > 0); // until then the figure stays: nothing grows
-    return false;
   }
 
   #tellStory(story) {
