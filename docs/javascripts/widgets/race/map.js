@@ -35,11 +35,10 @@ export function drawGround(canvas, ground, inkOf) {
   const [low, high] = ["paper", "rule"].map((name) => parts(inkOf(name)));
   const rows = ground.heights.length / COLUMNS;
   const image = new ImageData(COLUMNS, rows);
+  const { data } = image; // asked for each time it would cost more than all the rest
   ground.heights.forEach((height, k) => {
-    for (let c = 0; c < 3; c++) {
-      image.data[4 * k + c] = low[c] + (high[c] - low[c]) * SHADE * height;
-    }
-    image.data[4 * k + 3] = 255;
+    for (let c = 0; c < 3; c++) data[4 * k + c] = low[c] + (high[c] - low[c]) * SHADE * height;
+    data[4 * k + 3] = 255;
   });
   const small = new OffscreenCanvas(COLUMNS, rows);
   small.getContext("2d").putImageData(image, 0, 0);

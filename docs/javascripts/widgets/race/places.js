@@ -55,17 +55,20 @@ export function ground(landscape, view = viewOf(landscape)) {
   const [[x0, x1], [y0, y1]] = view;
   const floor = floorOf(landscape);
   const above = new Float64Array(COLUMNS * ROWS);
+  const some = new Float64Array(Math.ceil(above.length / EVERY));
+  const at = [0, 0]; // a page waits for these loops: they leave nothing to be collected
   let most = 0;
   for (let j = 0; j < ROWS; j++) {
+    at[1] = y1 - ((y1 - y0) * j) / (ROWS - 1);
     for (let i = 0; i < COLUMNS; i++) {
-      const x = x0 + ((x1 - x0) * i) / (COLUMNS - 1);
-      const y = y1 - ((y1 - y0) * j) / (ROWS - 1);
-      const value = landscape.value([x, y]) - floor;
+      at[0] = x0 + ((x1 - x0) * i) / (COLUMNS - 1);
+      const value = landscape.value(at) - floor;
       above[j * COLUMNS + i] = value;
       if (value > most) most = value;
     }
   }
-  const some = above.filter((_, k) => k % EVERY === 0).sort();
+  for (let k = 0; k < some.length; k++) some[k] = above[k * EVERY];
+  some.sort();
   const unit = some[Math.floor(some.length * LOW)] || 1;
   const whole = Math.log1p(most / unit);
   const level = (value) => Math.log1p(Math.max(0, value) / unit) / whole;
@@ -81,15 +84,15 @@ export function ground(landscape, view = viewOf(landscape)) {
 /** Lines of equal height on the grid of a ground, as segments x, y, x, y in [0, 1]². */
 export function isolines({ heights }, count = 13) {
   const segments = [];
-  const edge = (a, b, level) => (level - a) / (b - a);
   for (let j = 0; j + 1 < ROWS; j++) {
     for (let i = 0; i + 1 < COLUMNS; i++) {
       const at = j * COLUMNS + i;
-      const corners = [heights[at], heights[at + 1], heights[at + COLUMNS + 1], heights[at + COLUMNS]];
-      const low = Math.min(...corners) * count;
-      const high = Math.max(...corners) * count;
+      const [a, b] = [heights[at], heights[at + 1]];
+      const [d, c] = [heights[at + COLUMNS], heights[at + COLUMNS + 1]];
+      const low = Math.min(a, b, c, d) * count;
+      const high = Math.max(a, b, c, d) * count;
       for (let k = Math.floor(low) + 1; k <= high && k < count; k++) {
-        crossing(segments, corners, k / count, i, j, edge);
+        crossing(segments, [a, b, c, d], k / count, i, j);
       }
     }
   }
@@ -97,12 +100,13 @@ export function isolines({ heights }, count = 13) {
 }
 
 /** Where one level crosses the edges of one cell; two of four crossings each make a segment. */
-function crossing(segments, [a, b, c, d], level, i, j, edge) {
+function crossing(segments, [a, b, c, d], level, i, j) {
   const points = [];
-  if (a < level !== b < level) points.push(i + edge(a, b, level), j);
-  if (b < level !== c < level) points.push(i + 1, j + edge(b, c, level));
-  if (d < level !== c < level) points.push(i + edge(d, c, level), j + 1);
-  if (a < level !== d < level) points.push(i, j + edge(a, d, level));
+  const edge = (from, to) => (level - from) / (to - from);
+  if (a < level !== b < level) points.push(i + edge(a, b), j);
+  if (b < level !== c < level) points.push(i + 1, j + edge(b, c));
+  if (d < level !== c < level) points.push(i + edge(d, c), j + 1);
+  if (a < level !== d < level) points.push(i, j + edge(a, d));
   for (let p = 0; p + 3 < points.length; p += 4) {
     segments.push(
       points[p] / (COLUMNS - 1), points[p + 1] / (ROWS - 1),
