@@ -190,7 +190,6 @@ def _take_along(
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Put a notebook's cells in their places, and describe a page that does not do so itself."""
-    content = plain_tables.boxed(content)
     content = notebooks.with_cells(content, _cells.get(page.file.src_uri, []))
     description = page.meta.get("description") or descriptions.opening(content)
     if description:
@@ -221,8 +220,8 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 
 @event_priority(-100)
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Drop the notebook plugin's loader, and report tokens that nothing replaced."""
-    output = whitespace.tight(notebooks.without_mathjax(output))
+    """Drop the notebook plugin's loader, box tables, report tokens that nothing replaced."""
+    output = plain_tables.boxed(whitespace.tight(notebooks.without_mathjax(output)))
     if not config.extra.get("live"):
         output = output.replace(cells.BAR, "")
     known = _pages[page.file.src_uri]

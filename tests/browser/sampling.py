@@ -27,12 +27,12 @@ def layouts():
 
 @cache
 def samples():
-    """A page of each layout and, of every kind of element and class of ours, one that has it.
+    """The 404 page, one of each layout, and one that has each kind of element and class of ours.
 
     Of the pages that would do, the one that brings most comes first.
     """
-    held = {address: kinds(text) for address, text in every_page().items() if address != LOST}
-    chosen = layouts()
+    held = {address: kinds(text) for address, text in every_page().items()}
+    chosen = [*layouts(), LOST]
     while missing := set().union(*held.values()).difference(*(held[one] for one in chosen)):
         chosen.append(max(held, key=lambda address: len(held[address] & missing)))
     return sorted(chosen)
