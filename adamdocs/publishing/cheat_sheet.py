@@ -88,7 +88,7 @@ def matrix_bytes(rule: Rule) -> float:
 def page() -> Iterator[str]:
     """Markdown of the page of all rules."""
     whole, matrices = read(), read_matrices()
-    yield from ("", '<table class="ad-rules">')  # the theme moves one without class
+    yield from ("", '<table class="ad-rules">')
     yield _row("th", "rule", "bytes of state", "what is kept")
     for name, make in RULES.items():
         yield _summary(name, whole[name], make(), str(state_bytes(make())))

@@ -36,6 +36,11 @@ def _place_styles(files: Files, config: MkDocsConfig, *, serving: bool) -> None:
             files.remove(file)
             content = styles.without_comments(file.content_string)
             files.append(File.generated(config, name, content=content))
+    for name in filter(styles.THEME.fullmatch, list(files.src_uris)):
+        theme = files.src_uris[name]
+        files.remove(theme)
+        content = styles.of_tables(theme.content_string)
+        files.append(File.generated(config, name, content=content))
     known = dict(files.src_uris)
     loaded = [known[name] for name in map(str, config.extra_css) if name in known]
     if serving or not loaded:

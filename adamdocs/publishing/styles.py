@@ -48,6 +48,11 @@ def of_colors(palette: str, used: Collection[str]) -> str:
     return _COLOR.sub(lambda rule: rule[0] if rule[1] in used else "", palette)
 
 
+def of_tables(style: str) -> str:
+    """The theme's style sheet, with its tables asked for by the class that ours have."""
+    return style.replace(plain_tables.THEMES, plain_tables.OURS)
+
+
 def of_features(style: str, others: str) -> str:
     """The theme's style sheet without the features that are off, and without what they alone used.
 
@@ -64,7 +69,6 @@ def of_features(style: str, others: str) -> str:
         return f"\0{len(texts) - 1}\0"
 
     style = _TEXT.sub(held, _MAP.sub("", style))
-    style = style.replace(plain_tables.THEMES, plain_tables.OURS)
     style = _RULE.sub(_of_features, style)
     while (fewer := _EMPTY.sub("", style)) != style:
         style = fewer

@@ -1,4 +1,4 @@
-"""Pages of the built site: all of them, and as few as show one of everything."""
+"""Pages of the built site: all of them, and a few that between them have each tag and class."""
 
 import re
 from functools import cache
@@ -27,7 +27,7 @@ def layouts():
 
 @cache
 def samples():
-    """The 404 page, one of each layout, and one that has each kind of element and class of ours.
+    """The 404 page, one of each layout, and one that has each tag and class.
 
     Of the pages that would do, the one that brings most comes first.
     """
@@ -39,6 +39,6 @@ def samples():
 
 
 def kinds(text):
-    """Tags and classes of ours that a page holds."""
+    """Tags and classes that a page holds."""
     classes = " ".join(re.findall(r'class="([^"]*)"', text)).split()
-    return {*re.findall(r"<([a-z][\w-]*)", text), *(c for c in classes if c.startswith("ad-"))}
+    return {*re.findall(r"<([a-z][\w-]*)", text), *(f".{name}" for name in classes)}

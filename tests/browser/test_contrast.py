@@ -7,7 +7,7 @@ but the style sheets; and what is told by a color alone is lost there.
 import pytest
 
 from .conftest import NARROW, WIDE
-from .sampling import samples
+from .sampling import layouts, samples
 from .serving import BELOW
 from .test_access import switch_theme
 from .test_keyboard import tabbing
@@ -119,6 +119,7 @@ def choose(page):
 
 def test_nothing_is_lost_where_the_system_chooses_the_colors(seen, origin):
     lost = {}
+    assert len(samples()) > len(layouts())
     for address in samples():
         page = seen(origin + BELOW + address, **FORCED, **LIGHT)
         choose(page)

@@ -1,6 +1,6 @@
 """What the browser says it drew every text with: the site's faces, each in its place.
 
-All pages: test_pages.py.
+More pages: test_pages.py.
 """
 
 import pytest

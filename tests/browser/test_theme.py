@@ -1,4 +1,4 @@
-"""The dark switch recolors a page and its figures (on all: test_pages.py), and keys press it."""
+"""The dark switch recolors a page and its figures (on more: test_pages.py), and keys press it."""
 
 import pytest
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import material
 import pytest
 
-from adamdocs.publishing.styles import of_colors, of_features, without_comments
+from adamdocs.publishing import plain_tables
+from adamdocs.publishing.styles import of_colors, of_features, of_tables, without_comments
 from tests.site.built import ROOT
 
 STYLES = {
@@ -55,7 +56,12 @@ def test_what_features_asked_for_that_are_off_goes_and_nothing_else():
 
 def test_tables_without_a_class_are_asked_for_by_the_class_that_they_get():
     style = ".md-typeset table:not([class]) td,b{top:0}"
-    assert of_features(style, "") == ".md-typeset table.ad-plain td,b{top:0}"
+    assert of_tables(style) == ".md-typeset table.ad-plain td,b{top:0}"
+    table = "<table>\n<tr><td>1</td></tr>\n</table>"
+    boxed = plain_tables.boxed(f"{table}<p>{table}<table class='own'></table>")
+    assert boxed.count('<div class="md-typeset__table"><table class="ad-plain">\n<tr>') == 2
+    assert boxed.count("</table></div></div>") == 2
+    assert boxed.endswith("<table class='own'></table>")
 
 
 def test_the_theme_s_style_sheet_is_less_than_two_thirds_of_itself():

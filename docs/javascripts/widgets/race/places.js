@@ -56,7 +56,7 @@ export function ground(landscape, view = viewOf(landscape)) {
   const floor = floorOf(landscape);
   const above = new Float64Array(COLUMNS * ROWS);
   const some = new Float64Array(Math.ceil(above.length / EVERY));
-  const at = [0, 0]; // a page waits for these loops: they leave nothing to be collected
+  const at = [0, 0]; // a page waits for these loops: they leave little to be collected
   let most = 0;
   for (let j = 0; j < ROWS; j++) {
     at[1] = y1 - ((y1 - y0) * j) / (ROWS - 1);
@@ -99,14 +99,16 @@ export function isolines({ heights }, count = 13) {
   return segments;
 }
 
+/** How far along an edge of a cell a level is. */
+const along = (from, to, level) => (level - from) / (to - from);
+
 /** Where one level crosses the edges of one cell; two of four crossings each make a segment. */
 function crossing(segments, [a, b, c, d], level, i, j) {
   const points = [];
-  const edge = (from, to) => (level - from) / (to - from);
-  if (a < level !== b < level) points.push(i + edge(a, b), j);
-  if (b < level !== c < level) points.push(i + 1, j + edge(b, c));
-  if (d < level !== c < level) points.push(i + edge(d, c), j + 1);
-  if (a < level !== d < level) points.push(i, j + edge(a, d));
+  if (a < level !== b < level) points.push(i + along(a, b, level), j);
+  if (b < level !== c < level) points.push(i + 1, j + along(b, c, level));
+  if (d < level !== c < level) points.push(i + along(d, c, level), j + 1);
+  if (a < level !== d < level) points.push(i, j + along(a, d, level));
   for (let p = 0; p + 3 < points.length; p += 4) {
     segments.push(
       points[p] / (COLUMNS - 1), points[p + 1] / (ROWS - 1),
